@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures over HTTP, from hosts that are allowed to serve them and no others.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "environment/environment.h"
+#include "http/client.h"
+#include "pace/token_bucket.h"
+#include "ports/image_source.h"
+
+namespace stacktag::web_image {
+
+struct Options {
+  std::vector<std::string> host_suffixes{};  ///< https only, public addresses only
+  std::vector<std::string>
+      extra_hosts{};  ///< CONTENTSTACK_IMAGE_HOSTS: host[:port]; may be http and private
+};
+
+Options read_options(SettingsReader& reader, std::vector<std::string> host_suffixes);
+
+/// `reads` is the bucket that requests to the management API share: an unpublished asset is served
+/// by that API.
+std::unique_ptr<ImageSource> make_image_source(Options options, http::Client& client, Clock& clock,
+                                               TokenBucket& reads);
+
+}  // namespace stacktag::web_image

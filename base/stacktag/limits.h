@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every limit of the product in one place, unit last in the name.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace stacktag::limits {
+
+using namespace std::chrono_literals;
+
+// The webhook. Contentstack states no size; its own listener takes 1 MB (facts:
+// contentstack/webhook-listener).
+inline constexpr std::size_t event_body_bytes_max = 1024 * 1024;
+inline constexpr std::size_t json_depth_max = 64;
+/// Contentstack waits 30 s for an answer and then counts a failure:
+/// https://www.contentstack.com/docs/developers/set-up-webhooks/webhook-retry-policy
+inline constexpr std::chrono::milliseconds delivery_time_max = 28s;
+/// Kept back from every deadline, so that there is time to answer.
+inline constexpr std::chrono::milliseconds answer_time_reserved = 400ms;
+inline constexpr std::chrono::seconds freshness_default = 5min;
+
+// Content Management API: 10 reads and 10 writes a second for an organisation:
+// https://www.contentstack.com/docs/developers/apis/content-management-api#rate-limiting
+inline constexpr double contentstack_reads_per_second = 10.0;
+inline constexpr double contentstack_writes_per_second = 10.0;
+inline constexpr std::size_t contentstack_reply_bytes_max = 2 * 1024 * 1024;
+inline constexpr std::chrono::milliseconds contentstack_call_time_max = 10s;
+inline constexpr int contentstack_attempts_max = 4;
+inline constexpr int write_repairs_max = 5;
+
+// The image.
+inline constexpr std::size_t image_bytes_max = 20 * 1024 * 1024;
+inline constexpr std::chrono::milliseconds image_time_max = 15s;
+inline constexpr int image_redirects_max = 3;
+inline constexpr std::size_t url_bytes_max = 4096;
+
+// What Rekognition takes: https://docs.aws.amazon.com/rekognition/latest/dg/limits.html
+inline constexpr std::size_t labeler_image_bytes_max = 5 * 1024 * 1024;
+inline constexpr int labeler_side_pixels_min = 80;
+inline constexpr int labeler_side_pixels_max = 10'000;
+inline constexpr int labels_max = 1000;
+inline constexpr std::size_t labeler_reply_bytes_max = 4 * 1024 * 1024;
+inline constexpr std::chrono::milliseconds labeler_call_time_max = 15s;
+
+// Everything else.
+inline constexpr std::chrono::milliseconds connect_time_max = 3s;
+inline constexpr std::size_t small_reply_bytes_max = 256 * 1024;  ///< key documents, credentials
+inline constexpr std::chrono::milliseconds small_call_time_max = 5s;
+inline constexpr std::size_t tag_characters_max = 50;
+inline constexpr std::size_t memory_entries_max =
+    4096;  ///< finished keys, file uids, versions, each
+inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
+
+}  // namespace stacktag::limits

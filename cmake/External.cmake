@@ -1,0 +1,36 @@
+# Libraries from Debian, by the names the modules use. curl and OpenSSL are named to the linker by -l, not by
+# path, so that the Lambda function can link the same modules fully static (property STACKTAG_STATIC, see
+# hosts/lambda).
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+
+add_library(external_json INTERFACE)
+find_package(nlohmann_json 3.11 REQUIRED)
+target_link_libraries(external_json INTERFACE nlohmann_json::nlohmann_json)
+
+add_library(external_expected INTERFACE)
+find_path(EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
+
+add_library(external_crypto INTERFACE)
+target_link_libraries(external_crypto INTERFACE ssl crypto)
+
+add_library(external_curl INTERFACE)
+# What Debian's libcurl.a needs beside itself (curl-config --static-libs, less what Debian has no archive of).
+set(curl_static_needs nghttp2 ssh2 psl ssl crypto z zstd brotlidec brotlicommon idn2 unistring)
+target_link_libraries(external_curl INTERFACE
+  curl "$<$<BOOL:$<TARGET_PROPERTY:STACKTAG_STATIC>>:${curl_static_needs}>")
+
+# Found only where a part that needs them is built.
+function(find_vips)
+  if(NOT TARGET PkgConfig::vips)
+    pkg_check_modules(vips REQUIRED IMPORTED_TARGET GLOBAL vips)
+  endif()
+endfunction()
+function(find_opencv)
+  if(NOT TARGET external_opencv)
+    find_package(OpenCV 4.6 REQUIRED COMPONENTS core imgproc objdetect)
+    add_library(external_opencv INTERFACE)
+    target_link_libraries(external_opencv INTERFACE ${OpenCV_LIBS})
+    target_include_directories(external_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+  endif()
+endfunction()

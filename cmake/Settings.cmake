@@ -1,0 +1,32 @@
+# Compiler settings for all targets: C++20 without extensions, warnings as errors, one place for sanitizers.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+endif()
+
+set(STACKTAG_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined")
+option(STACKTAG_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
+
+add_library(stacktag_settings INTERFACE)
+target_compile_options(stacktag_settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Werror
+  # GCC 12 warns falsely inside libstdc++ strings and tl::expected when it inlines at -O2 and above.
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
+  -ffunction-sections -fdata-sections)
+target_link_options(stacktag_settings INTERFACE -Wl,--gc-sections)
+target_compile_definitions(stacktag_settings INTERFACE STACKTAG_VERSION="${PROJECT_VERSION}")
+if(STACKTAG_SANITIZE)
+  target_compile_options(stacktag_settings INTERFACE -fsanitize=${STACKTAG_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(stacktag_settings INTERFACE -fsanitize=${STACKTAG_SANITIZE})
+endif()
+if(STACKTAG_FUZZ)
+  target_compile_options(stacktag_settings INTERFACE -fsanitize=fuzzer-no-link)
+endif()

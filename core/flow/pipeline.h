@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// One event's way: decision -> image -> labels -> tags -> write back. The pipeline only orders the
+// steps; each has a file of its own.
+#pragma once
+
+#include <string>
+
+#include "flow/event.h"
+#include "flow/memory.h"
+#include "flow/report.h"
+#include "flow/tags.h"
+#include "ports/asset_store.h"
+#include "ports/image_source.h"
+#include "ports/labeler.h"
+#include "ports/overlap.h"
+#include "stacktag/clock.h"
+
+namespace stacktag {
+
+enum class WriteMode { write, dry_run };
+
+struct PipelineSettings {
+  std::string api_key{};  ///< of our stack; events of another are skipped
+  TagPolicy tags{};
+  WriteMode mode = WriteMode::write;
+};
+
+struct Pipeline {
+  AssetStore& store;
+  ImageSource& images;
+  Labeler& labeler;
+  Overlap& overlap;
+  Clock& clock;
+  Memory& memory;
+  PipelineSettings const& settings;
+
+  /// Takes the event all the way. Never throws, and ends by the deadline as far as the parts keep
+  /// it.
+  Report run(Event const& event, Deadline const& deadline) const;
+};
+
+}  // namespace stacktag

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "environment/environment.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace stacktag {
+namespace {
+
+std::string_view trim(std::string_view text) {
+  auto const first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos) {
+    return {};
+  }
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return out;
+}
+
+template <class Number>
+std::optional<Number> parse_number(std::string_view text) {
+  Number value{};
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::string plain(double value) {
+  char buffer[32];
+  auto const end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+  return {buffer, end};
+}
+
+}  // namespace
+
+Environment Environment::of_process() {
+  std::map<std::string, std::string, std::less<>> variables;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    std::string_view const pair(*entry);
+    auto const equals = pair.find('=');
+    if (equals != std::string_view::npos) {
+      variables.emplace(pair.substr(0, equals), pair.substr(equals + 1));
+    }
+  }
+  return Environment(std::move(variables));
+}
+
+std::optional<std::string> Environment::get(std::string_view name) const {
+  auto const found = variables_.find(name);
+  if (found == variables_.end() || found->second.empty()) {
+    return std::nullopt;
+  }
+  return found->second;
+}
+
+std::string Environment::get_or(std::string_view name, std::string_view otherwise) const {
+  return get(name).value_or(std::string(otherwise));
+}
+
+void Environment::set(std::string_view name, std::string value) {
+  variables_.insert_or_assign(std::string(name), std::move(value));
+}
+
+std::string SettingsReader::text(std::string_view name, std::string_view otherwise) {
+  return std::string(trim(environment_.get_or(name, otherwise)));
+}
+
+std::string SettingsReader::required(std::string_view name, std::string_view what_it_is) {
+  auto value = text(name);
+  if (value.empty()) {
+    mistake(name, "is not set; it must hold " + std::string(what_it_is));
+  }
+  return value;
+}
+
+int SettingsReader::integer(std::string_view name, int otherwise, int min, int max) {
+  auto const raw = environment_.get(name);
+  if (!raw) {
+    return otherwise;
+  }
+  auto const value = parse_number<int>(trim(*raw));
+  if (!value || *value < min || *value > max) {
+    mistake(name, "must be a whole number from " + std::to_string(min) + " to " +
+                      std::to_string(max) + ", not \"" + *raw + "\"");
+    return otherwise;
+  }
+  return *value;
+}
+
+double SettingsReader::number(std::string_view name, double otherwise, double min, double max) {
+  auto const raw = environment_.get(name);
+  if (!raw) {
+    return otherwise;
+  }
+  auto const value = parse_number<double>(trim(*raw));
+  if (!value || !(*value >= min && *value <= max)) {
+    mistake(name,
+            "must be a number from " + plain(min) + " to " + plain(max) + ", not \"" + *raw + "\"");
+    return otherwise;
+  }
+  return *value;
+}
+
+bool SettingsReader::truth(std::string_view name, bool otherwise) {
+  auto const raw = environment_.get(name);
+  if (!raw) {
+    return otherwise;
+  }
+  auto const value = lower(trim(*raw));
+  if (value == "true" || value == "1" || value == "yes" || value == "on") {
+    return true;
+  }
+  if (value == "false" || value == "0" || value == "no" || value == "off") {
+    return false;
+  }
+  mistake(name, "must be true or false, not \"" + *raw + "\"");
+  return otherwise;
+}
+
+std::size_t SettingsReader::choice(std::string_view name, std::size_t otherwise,
+                                   std::vector<std::string_view> const& choices) {
+  auto const raw = environment_.get(name);
+  if (!raw) {
+    return otherwise;
+  }
+  auto const found = std::ranges::find(choices, lower(trim(*raw)));
+  if (found != choices.end()) {
+    return static_cast<std::size_t>(found - choices.begin());
+  }
+  std::string all;
+  for (auto const choice : choices) {
+    all += (all.empty() ? "" : ", ") + std::string(choice);
+  }
+  mistake(name, "must be one of " + all + ", not \"" + *raw + "\"");
+  return otherwise;
+}
+
+std::vector<std::string> SettingsReader::list(std::string_view name) {
+  std::vector<std::string> items;
+  auto const raw = environment_.get_or(name, "");
+  std::string_view rest = raw;
+  while (!rest.empty()) {
+    auto const comma = std::min(rest.find(','), rest.size());
+    if (auto const item = trim(rest.substr(0, comma)); !item.empty()) {
+      items.emplace_back(item);
+    }
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  return items;
+}
+
+void SettingsReader::mistake(std::string_view name, std::string_view what) {
+  mistakes_.push_back(std::string(name) + " " + std::string(what));
+}
+
+}  // namespace stacktag

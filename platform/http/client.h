@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// HTTP/1.1 requests, one at a time for each calling thread, over connections that are kept open and
+// reused. The client follows no redirects and retries nothing: who calls knows what is safe.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "environment/environment.h"
+#include "stacktag/clock.h"
+#include "stacktag/limits.h"
+
+namespace stacktag::http {
+
+enum class Method { get, head, post, put, del };
+
+/// Which addresses a request may connect to; checked on the address of the socket, after name
+/// resolution, so that no answer of a name server can lead elsewhere.
+enum class Reach {
+  anywhere,
+  public_only,  ///< no loopback, private, link-local, shared, multicast or reserved address, IPv4
+                ///< or IPv6
+};
+
+struct Header {
+  std::string name{};
+  std::string value{};
+
+  bool operator==(Header const&) const = default;
+};
+
+struct Request {
+  Method method = Method::get;
+  std::string url{};
+  std::vector<Header> headers{};
+  std::string_view body{};  ///< must outlive the call; sent as it is
+  std::size_t response_bytes_max = limits::small_reply_bytes_max;
+  std::chrono::milliseconds connect_time_max = limits::connect_time_max;
+  /// For the whole exchange; 0 waits without end (the Lambda Runtime API needs that).
+  std::chrono::milliseconds time_max = limits::small_call_time_max;
+  Deadline deadline{};  ///< whichever of `time_max` and this comes first
+  Reach reach = Reach::anywhere;
+};
+
+struct Response {
+  int status = 0;
+  std::vector<Header> headers{};
+  std::string body{};
+
+  /// The first header of this name, in any case of letters; empty where there is none.
+  std::string_view header(std::string_view name) const;
+};
+
+enum class Fault {
+  timed_out,          ///< of the request's own time_max, of its deadline, or while connecting
+  cancelled,          ///< the deadline's stop token
+  unresolved,         ///< no address for the host's name
+  unreachable,        ///< no connection
+  address_forbidden,  ///< Reach forbids the address
+  tls,                ///< certificate or handshake
+  broken_off,         ///< the connection ended before the answer did
+  too_large,          ///< more than response_bytes_max
+  bad_url,
+  protocol,  ///< the answer is not HTTP
+};
+std::string_view to_string(Fault fault);
+
+struct TransportError {
+  Fault fault = Fault::protocol;
+  std::string message{};      ///< names the host, never headers, query or body
+  bool request_sent = false;  ///< whether the other side may have acted on the request
+};
+
+using Exchange = tl::expected<Response, TransportError>;
+
+class Client {
+ public:
+  virtual ~Client() = default;
+  /// Safe to call from several threads.
+  virtual Exchange send(Request const& request) = 0;
+};
+
+struct Options {
+  std::string
+      ca_bundle{};  ///< path; empty: the first that exists of the places in find_ca_bundle()
+  std::string user_agent{};  ///< empty: "stacktag/<version>"
+  std::string
+      proxy{};  ///< for https; empty: none. Never used for loopback or for Reach::public_only
+  std::string no_proxy{};  ///< comma-separated hosts
+  std::string http_proxy{};
+};
+
+/// HTTPS_PROXY, HTTP_PROXY, NO_PROXY (either case), SSL_CERT_FILE.
+Options read_options(Environment const& environment);
+
+/// Debian, Amazon Linux, and beside the program (share/cacert.pem of the Lambda zip), in this
+/// order.
+std::string find_ca_bundle();
+
+std::unique_ptr<Client> make_client(Options const& options);
+
+}  // namespace stacktag::http

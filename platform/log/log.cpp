@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "log/log.h"
+
+#include <ctime>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "stacktag/limits.h"
+
+namespace stacktag {
+namespace {
+
+std::string iso_time(WallTime wall) {
+  auto const since = wall.time_since_epoch();
+  auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+  auto const seconds = static_cast<std::time_t>(ms / 1000);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  char text[64];
+  auto const length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  std::snprintf(text + length, sizeof text - length, ".%03dZ", static_cast<int>(ms % 1000));
+  return text;
+}
+
+class StreamLog final : public Log {
+ public:
+  StreamLog(std::FILE* stream, Clock& clock, Level least)
+      : stream_(stream), clock_(clock), least_(least) {}
+
+  void write(Level level, std::string_view message, json::Json fields) override {
+    if (level < least_) {
+      return;
+    }
+    nlohmann::ordered_json line{
+        {"timestamp", iso_time(clock_.wall())}, {"level", to_string(level)}, {"message", message}};
+    for (auto& [name, value] : fields.items()) {
+      line[name] = std::move(value);
+    }
+    auto text = line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+    if (text.size() > limits::log_line_bytes_max) {
+      text = json::dump({{"timestamp", iso_time(clock_.wall())},
+                         {"level", to_string(level)},
+                         {"message", message.substr(0, 200)},
+                         {"cut", text.size()}});
+    }
+    put(text);
+  }
+
+  void write_raw(json::Json const& line) override { put(json::dump(line)); }
+
+ private:
+  void put(std::string text) {
+    text.push_back('\n');
+    std::lock_guard const lock(mutex_);
+    std::fwrite(text.data(), 1, text.size(), stream_);
+    std::fflush(stream_);
+  }
+
+  std::FILE* stream_;
+  Clock& clock_;
+  Level const least_;
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+std::string_view to_string(Level level) {
+  switch (level) {
+    case Level::debug:
+      return "DEBUG";
+    case Level::info:
+      return "INFO";
+    case Level::warn:
+      return "WARN";
+    case Level::error:
+      return "ERROR";
+  }
+  return "ERROR";
+}
+
+std::unique_ptr<Log> make_log(std::FILE* stream, Clock& clock, Level least) {
+  return std::make_unique<StreamLog>(stream, clock, least);
+}
+
+}  // namespace stacktag

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// A rate limit that is kept by waiting: at most `burst` at once and `per_second` in the long run.
+#pragma once
+
+#include <memory>
+
+#include "stacktag/clock.h"
+
+namespace stacktag {
+
+class TokenBucket {
+ public:
+  virtual ~TokenBucket() = default;
+
+  /// Waits for a token. False, at once and without taking one, where it would not come before the
+  /// deadline. Safe to call from several threads; they are served in the order they came.
+  virtual bool take(Deadline const& deadline) = 0;
+
+  /// Lets nobody through before `until`, as after a 429.
+  virtual void pause_until(SteadyTime until) = 0;
+};
+
+std::unique_ptr<TokenBucket> make_token_bucket(Clock& clock, double per_second, double burst);
+
+}  // namespace stacktag
