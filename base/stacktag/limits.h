@@ -49,7 +49,8 @@ inline constexpr std::size_t small_reply_bytes_max = 256 * 1024;  ///< key docum
 inline constexpr std::chrono::milliseconds small_call_time_max = 5s;
 inline constexpr std::size_t tag_characters_max = 50;
 inline constexpr std::size_t memory_entries_max =
-    4096;  ///< finished keys, file uids, versions, each
+    4096;                                              ///< finished keys, file uids, versions, each
+inline constexpr std::size_t memory_labels_max = 128;  ///< files whose labels are kept
 inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
 
 }  // namespace stacktag::limits
