@@ -51,7 +51,8 @@ inline constexpr std::size_t response_header_bytes_max = 64 * 1024;
 inline constexpr std::size_t response_headers_max = 128;
 inline constexpr std::size_t tag_characters_max = 50;
 inline constexpr std::size_t memory_entries_max =
-    4096;  ///< finished keys, file uids, versions, each
+    4096;                                              ///< finished keys, file uids, versions, each
+inline constexpr std::size_t memory_labels_max = 128;  ///< files whose labels are kept
 inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
 
 }  // namespace stacktag::limits

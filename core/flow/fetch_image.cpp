@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/fetch_image.h"
+
+#include <utility>
+
+#include "flow/stopwatch.h"
+
+namespace stacktag {
+namespace {
+
+std::string describe(ImageHeader const& header, std::size_t bytes) {
+  std::string text(to_string(header.format));
+  if (header.width > 0) {
+    text +=
+        " of " + std::to_string(header.width) + " x " + std::to_string(header.height) + " pixels";
+  }
+  return text + ", " + std::to_string(bytes) + " bytes";
+}
+
+Error too_small(ImageHeader const& header) {
+  return {Reason::too_small, "the image has " + std::to_string(header.width) + " x " +
+                                 std::to_string(header.height) +
+                                 " pixels; the engine needs 80 on each side"};
+}
+
+constexpr auto k_no_rendition = ", and no smaller JPEG of it can be had: ";
+
+// What is wrong with the original when no smaller JPEG of it can be had; the reason for that comes
+// behind.
+Error unfit(ImageHeader const& header, std::size_t bytes) {
+  bool const format_fits = header.format == ImageFormat::png || header.format == ImageFormat::jpeg;
+  return {format_fits ? Reason::too_large : Reason::unsupported_format,
+          "the image is a " + describe(header, bytes) + k_no_rendition};
+}
+
+// The rendition, judged like any other file from outside: the host may have ignored what we asked
+// for.
+Result<Image> fetch_rendition(ImageSource& images, std::string const& url, Deadline const& deadline,
+                              Report& report) {
+  TRY(auto bytes, images.fetch(url, Rendition::small_jpeg, deadline));
+  report.image_bytes += bytes.size();
+  TRY(auto const header, read_image_header(bytes));
+  switch (judge_fitness(header, bytes.size())) {
+    case Fitness::fit:
+      return Image{std::move(bytes), header};
+    case Fitness::too_small:
+      return fail(too_small(header));
+    case Fitness::convert:
+      break;
+  }
+  return fail(Reason::unsupported_format, "the host sent a " + describe(header, bytes.size()));
+}
+
+// The rendition's error, told of the original: why the original cannot go as it is, and why nothing
+// else can.
+Result<Image> rendition_of(ImageSource& images, Clock& clock, std::string const& url,
+                           Error const& without, Deadline const& deadline, Report& report) {
+  Stopwatch const watch(clock, report.steps.rendition);
+  auto rendition = fetch_rendition(images, url, deadline, report);
+  if (rendition || rendition.error().kind() != ErrorKind::reject ||
+      rendition.error().reason == Reason::too_small) {
+    return rendition;
+  }
+  return fail(without.reason, without.message + rendition.error().message);
+}
+
+}  // namespace
+
+Result<Image> fetch_image(ImageSource& images, Clock& clock, std::string const& url,
+                          Deadline const& deadline, Report& report) {
+  auto original = [&] {
+    Stopwatch const watch(clock, report.steps.image);
+    return images.fetch(url, Rendition::original, deadline);
+  }();
+  if (!original && original.error().reason == Reason::too_large) {
+    Error const without{Reason::too_large, original.error().message + k_no_rendition};
+    return rendition_of(images, clock, url, without, deadline, report);
+  }
+  TRY(auto bytes, std::move(original));
+  report.image_bytes += bytes.size();
+  TRY(auto const header, read_image_header(bytes));
+  switch (judge_fitness(header, bytes.size())) {
+    case Fitness::fit:
+      return Image{std::move(bytes), header};
+    case Fitness::too_small:
+      return fail(too_small(header));
+    case Fitness::convert:
+      break;
+  }
+  auto const without = unfit(header, bytes.size());
+  bytes = {};  // the original is of no more use; the memory is
+  return rendition_of(images, clock, url, without, deadline, report);
+}
+
+}  // namespace stacktag

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/memory.h"
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <tuple>
+#include <utility>
+
+namespace stacktag {
+namespace {
+
+// A map that forgets its oldest entries.
+template <class Key, class Value>
+class Recent {
+ public:
+  explicit Recent(std::size_t entries_max) : entries_max_(entries_max) {}
+
+  Value const* find(Key const& key) const {
+    auto const found = entries_.find(key);
+    return found == entries_.end() ? nullptr : &found->second;
+  }
+
+  void put(Key const& key, Value value) {
+    if (auto const [place, is_new] = entries_.insert_or_assign(key, std::move(value)); !is_new) {
+      return;
+    }
+    order_.push_back(key);
+    if (order_.size() > entries_max_) {
+      entries_.erase(order_.front());
+      order_.pop_front();
+    }
+  }
+
+ private:
+  std::size_t const entries_max_;
+  std::map<Key, Value> entries_;
+  std::deque<Key> order_;
+};
+
+struct Nothing {};
+
+// stack, branch, asset
+using AssetKey = std::tuple<std::string, std::string, std::string>;
+
+AssetKey asset_key(Event const& event) {
+  return {event.api_key, event.branch, event.asset.uid};
+}
+
+}  // namespace
+
+struct Memory::State {
+  explicit State(std::size_t entries_max)
+      : finished(entries_max),
+        versions(entries_max),
+        labels(std::min(entries_max, limits::memory_labels_max)) {}
+
+  std::mutex mutex;
+  Recent<EventKey, Nothing> finished;
+  Recent<std::pair<AssetKey, int>, Nothing> versions;
+  Recent<std::pair<AssetKey, std::string>, Labels> labels;
+};
+
+Memory::Memory(std::size_t entries_max) : state_(std::make_unique<State>(entries_max)) {}
+Memory::~Memory() = default;
+
+bool Memory::is_finished(EventKey const& event) const {
+  std::lock_guard const lock(state_->mutex);
+  return state_->finished.find(event) != nullptr;
+}
+
+void Memory::finished(EventKey const& event) {
+  std::lock_guard const lock(state_->mutex);
+  state_->finished.put(event, {});
+}
+
+bool Memory::is_own_write(Event const& event) const {
+  std::lock_guard const lock(state_->mutex);
+  return state_->versions.find({asset_key(event), event.asset.version}) != nullptr;
+}
+
+void Memory::wrote(Event const& event, int version) {
+  std::lock_guard const lock(state_->mutex);
+  state_->versions.put({asset_key(event), version}, {});
+}
+
+std::optional<Labels> Memory::labels_of(Event const& event, std::string const& file) const {
+  std::lock_guard const lock(state_->mutex);
+  auto const* found = state_->labels.find({asset_key(event), file});
+  return found == nullptr ? std::nullopt : std::optional(*found);
+}
+
+void Memory::labelled(Event const& event, std::string const& file, Labels labels) {
+  std::lock_guard const lock(state_->mutex);
+  state_->labels.put({asset_key(event), file}, std::move(labels));
+}
+
+}  // namespace stacktag
