@@ -47,6 +47,8 @@ inline constexpr std::chrono::milliseconds labeler_call_time_max = 15s;
 inline constexpr std::chrono::milliseconds connect_time_max = 3s;
 inline constexpr std::size_t small_reply_bytes_max = 256 * 1024;  ///< key documents, credentials
 inline constexpr std::chrono::milliseconds small_call_time_max = 5s;
+inline constexpr std::size_t response_header_bytes_max = 64 * 1024;
+inline constexpr std::size_t response_headers_max = 128;
 inline constexpr std::size_t tag_characters_max = 50;
 inline constexpr std::size_t memory_entries_max =
     4096;                                              ///< finished keys, file uids, versions, each

@@ -70,7 +70,7 @@ constexpr std::array<ReasonFacts, 43> k_reasons{{
     {Reason::contentstack_refused, "contentstack_refused", failed, broken,
      "Contentstack refuses the request."},
     {Reason::image_denied, "image_denied", failed, broken,
-     "The image host refuses access: is this a stack with secured assets?"},
+     "The image host refuses access, as it does for secured assets."},
     {Reason::labeler_denied, "labeler_denied", failed, broken,
      "The labelling service refuses the AWS credentials."},
     {Reason::labeler_misused, "labeler_misused", failed, broken,

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/transfer.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "http/address.h"
+
+namespace stacktag::http {
+namespace {
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view k_blanks = " \t\r\n";
+  auto const first = text.find_first_not_of(k_blanks);
+  if (first == std::string_view::npos) {
+    return {};
+  }
+  return text.substr(first, text.find_last_not_of(k_blanks) - first + 1);
+}
+
+}  // namespace
+
+// libcurl is C: the callbacks are noexcept, so that running out of memory ends the process here and
+// not somewhere inside a foreign frame.
+bool Transfer::attach() {
+  auto const ok = [](CURLcode code) { return code == CURLE_OK; };
+  return ok(curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Transfer::on_header)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Transfer::on_body)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_OPENSOCKETDATA, this));
+}
+
+Response Transfer::take_response() {
+  long status = 0;
+  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  response_.status = static_cast<int>(status);
+  return std::move(response_);
+}
+
+// Anything else than the number of bytes given makes libcurl end with CURLE_WRITE_ERROR.
+std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count,
+                                void* transfer) noexcept {
+  auto const length = size * count;
+  return static_cast<Transfer*>(transfer)->add_header({bytes, length}) ? length : 0;
+}
+
+std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count,
+                              void* transfer) noexcept {
+  auto const length = size * count;
+  return static_cast<Transfer*>(transfer)->add_body({bytes, length}) ? length : 0;
+}
+
+// libcurl asks here for a socket to each address that it is about to try.
+curl_socket_t Transfer::on_socket(void* transfer, curlsocktype, curl_sockaddr* address) noexcept {
+  auto& self = *static_cast<Transfer*>(transfer);
+  if (self.reach_ == Reach::public_only && !is_public(address->addr)) {
+    ++self.tried_.forbidden;
+    return CURL_SOCKET_BAD;
+  }
+  ++self.tried_.allowed;
+  // No program that we start may inherit a connection.
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+bool Transfer::add_header(std::string_view line) {
+  header_bytes_ += line.size();
+  auto& headers = response_.headers;
+  if (header_bytes_ > limits::response_header_bytes_max ||
+      headers.size() >= limits::response_headers_max) {
+    return false;
+  }
+  if (line.starts_with("HTTP/")) {
+    headers.clear();  // what came before was an interim answer, 1xx
+    return true;
+  }
+  auto const is_continuation = line.starts_with(' ') || line.starts_with('\t');
+  if (is_continuation && !headers.empty()) {
+    headers.back().value.append(" ").append(trim(line));
+    return true;
+  }
+  auto const colon = line.find(':');
+  if (colon != std::string_view::npos) {
+    headers.push_back({.name = std::string(trim(line.substr(0, colon))),
+                       .value = std::string(trim(line.substr(colon + 1)))});
+  }
+  return true;
+}
+
+bool Transfer::add_body(std::string_view bytes) {
+  auto& body = response_.body;
+  if (bytes.size() > body_bytes_max_ - body.size()) {
+    return false;
+  }
+  if (body.empty()) {
+    // One piece of the right size: growing by doubling would need up to three times the memory.
+    curl_off_t announced = 0;
+    curl_easy_getinfo(easy_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &announced);
+    auto const wanted = static_cast<std::size_t>(std::max<curl_off_t>(announced, 0));
+    body.reserve(std::clamp(wanted, bytes.size(), body_bytes_max_));
+  }
+  body.append(bytes);
+  return true;
+}
+
+}  // namespace stacktag::http

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flow/tags.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace stacktag {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Labels labels(std::vector<std::pair<std::string, double>> const& found) {
+  Labels out{.engine = "rekognition", .model_version = "3.0"};
+  for (auto const& [name, confidence] : found) {
+    out.found.push_back({.name = name, .confidence = confidence});
+  }
+  return out;
+}
+
+TEST(ChooseTags, BestFirstAndNoMoreThanTheMaximum) {
+  TagPolicy const policy{.tags_max = 2};
+  EXPECT_THAT(choose_tags(labels({{"Field", 80}, {"Horse", 99}, {"Mammal", 95}}), policy),
+              ElementsAre("Horse", "Mammal"));
+}
+
+TEST(ChooseTags, EqualConfidencesKeepTheEnginesOrder) {
+  EXPECT_THAT(choose_tags(labels({{"B", 90}, {"A", 90}, {"C", 90}}), {}),
+              ElementsAre("B", "A", "C"));
+}
+
+TEST(ChooseTags, TheThresholdItselfIsEnough) {
+  TagPolicy const policy{.confidence_min = 70};
+  EXPECT_THAT(choose_tags(labels({{"Horse", 70}, {"Cow", 69.999}}), policy), ElementsAre("Horse"));
+}
+
+TEST(ChooseTags, AConfidenceThatIsNotANumberIsNone) {
+  auto const nan = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_THAT(choose_tags(labels({{"Horse", nan}}), {.confidence_min = 0}), IsEmpty());
+}
+
+TEST(ChooseTags, GuessesOfGenderAndAgeStayOutUnlessAskedFor) {
+  auto const found = labels({{"Woman", 99}, {"Person", 98}, {"senior citizen", 97}, {"Adult", 96}});
+  EXPECT_THAT(choose_tags(found, {}), ElementsAre("Person"));
+  EXPECT_THAT(choose_tags(found, {.person_guesses = PersonGuesses::keep}),
+              ElementsAre("Woman", "Person", "senior citizen", "Adult"));
+}
+
+TEST(ChooseTags, WordsThatMerelyContainAGuessAreNone) {
+  for (auto const* word :
+       {"Manta Ray", "Boysenberry", "Mannequin", "Babysitter", "Human", "Snowman"}) {
+    EXPECT_FALSE(guesses_person(word)) << word;
+  }
+}
+
+TEST(ChooseTags, EveryGuessOfTheIssueIsKnown) {
+  for (auto const* word : {"Man", "Woman", "Boy", "Girl", "Male", "Female", "Adult", "Child",
+                           "Teen", "Senior Citizen", "Baby"}) {
+    EXPECT_TRUE(guesses_person(word)) << word;
+  }
+}
+
+TEST(ChooseTags, ACommaOrTooManyCharactersNeverLeave) {
+  std::string const fifty(50, 'x');
+  std::string accents;
+  for (int i = 0; i < 50; ++i) {
+    accents += "é";
+  }
+  EXPECT_THAT(choose_tags(labels({{"Salt, Pepper", 99},
+                                  {fifty + "x", 98},
+                                  {fifty, 97},
+                                  {accents, 96},
+                                  {accents + "é", 95},
+                                  {"", 94},
+                                  {"  ", 93},
+                                  {"line\nbreak", 92}}),
+                          {}),
+              ElementsAre(fifty, accents));
+}
+
+TEST(ChooseTags, LabelsThatDifferInCaseOnlyAreOneTag) {
+  EXPECT_THAT(choose_tags(labels({{"Horse", 99}, {"HORSE ", 98}, {"Cow", 97}}), {}),
+              ElementsAre("Horse", "Cow"));
+}
+
+TEST(LabelsToAskFor, LeavesRoomForWhatThePolicyDrops) {
+  EXPECT_EQ(labels_to_ask_for({.tags_max = 10, .person_guesses = PersonGuesses::keep}), 10);
+  EXPECT_GT(labels_to_ask_for({.tags_max = 10}), 10);
+  EXPECT_EQ(labels_to_ask_for({.tags_max = 1000}), 1000);
+}
+
+TEST(PlanTags, NewTagsComeAfterTheEditors) {
+  EXPECT_EQ(plan_tags({"zebra", "my tag"}, {"Horse"}, Merge::add),
+            (TagPlan{.tags = {"zebra", "my tag", "Horse"}, .added = {"Horse"}, .changes = true}));
+}
+
+TEST(PlanTags, ATagThatIsThereInAnotherCaseIsLeftAsItIs) {
+  EXPECT_EQ(plan_tags({"hORSE", " cow "}, {"Horse", "Cow"}, Merge::add),
+            (TagPlan{.tags = {"hORSE", " cow "}, .added = {}, .changes = false}));
+}
+
+TEST(PlanTags, TheEditorsOwnDuplicatesAndLongTagsStay) {
+  std::vector<std::string> const theirs{"a", "A", std::string(80, 'y'), "x,y"};
+  auto const plan = plan_tags(theirs, {"B"}, Merge::add);
+  EXPECT_THAT(plan.tags, ElementsAre("a", "A", std::string(80, 'y'), "x,y", "B"));
+}
+
+TEST(PlanTags, PlanningTwiceAddsNothing) {
+  auto const once = plan_tags({"a"}, {"B", "C"}, Merge::add);
+  EXPECT_FALSE(plan_tags(once.tags, {"B", "C"}, Merge::add).changes);
+}
+
+TEST(PlanTags, ReplacingOverwrites) {
+  EXPECT_EQ(plan_tags({"zebra", "Cow"}, {"Horse", "Cow"}, Merge::replace),
+            (TagPlan{.tags = {"Horse", "Cow"}, .added = {"Horse"}, .changes = true}));
+}
+
+TEST(PlanTags, ReplacingWithTheSameTagsIsNoChange) {
+  EXPECT_FALSE(plan_tags({"Cow", "Horse"}, {"Horse", "Cow"}, Merge::replace).changes);
+}
+
+TEST(PlanTags, ReplacingWithNothingKeepsWhatIsThere) {
+  EXPECT_EQ(plan_tags({"zebra"}, {}, Merge::replace),
+            (TagPlan{.tags = {"zebra"}, .added = {}, .changes = false}));
+}
+
+}  // namespace
+}  // namespace stacktag

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole small world for the pipeline: a stack with versions, a host of pictures and an engine,
+// all in memory, each of which can be told to fail or to have somebody interfere.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "drawn_images.h"
+#include "fakes/fake_clock.h"
+#include "flow/pipeline.h"
+
+namespace stacktag::world {
+
+/// One asset with all its versions. A write makes a version, as at Contentstack.
+class Stack final : public AssetStore {
+ public:
+  std::vector<Asset> versions{};                            ///< versions[0] is version 1
+  std::deque<std::function<void(Stack&)>> before_writes{};  ///< each runs before one write
+  std::deque<Error> read_errors{};
+  std::deque<Error> write_errors{};
+  std::map<int, Error> broken_versions{};
+  int reads = 0;
+  int writes = 0;
+
+  void create(std::string const& file, std::vector<std::string> tags = {}) {
+    versions = {asset(file, 1, std::move(tags))};
+  }
+  void editor_sets(std::vector<std::string> tags) {
+    auto next = versions.back();
+    next.tags = std::move(tags);
+    push(std::move(next));
+  }
+  void editor_replaces(std::string const& file) { push(asset(file, 0, versions.back().tags)); }
+  Asset const& now() const { return versions.back(); }
+
+  Event event(std::string name, int version) const {
+    return {.module = "asset",
+            .name = std::move(name),
+            .api_key = "bltkey",
+            .branch = "main",
+            .asset = versions[static_cast<std::size_t>(version) - 1]};
+  }
+
+  Result<std::optional<Asset>> read(AssetRef const& ref, std::optional<int> version,
+                                    Deadline const&) override {
+    ++reads;
+    if (!read_errors.empty()) {
+      return fail(take(read_errors));
+    }
+    if (version && broken_versions.contains(*version)) {
+      return fail(broken_versions.at(*version));
+    }
+    if (versions.empty() || ref.uid != "blta1") {
+      return std::nullopt;
+    }
+    if (!version) {
+      return versions.back();
+    }
+    auto const index = static_cast<std::size_t>(*version) - 1;
+    return index < versions.size() ? std::optional(versions[index]) : std::nullopt;
+  }
+
+  Result<std::optional<Asset>> write_tags(AssetRef const&, std::vector<std::string> const& tags,
+                                          Deadline const&) override {
+    ++writes;
+    if (!write_errors.empty()) {
+      return fail(take(write_errors));
+    }
+    if (!before_writes.empty()) {
+      auto const interfere = std::move(before_writes.front());
+      before_writes.pop_front();
+      interfere(*this);
+    }
+    if (versions.empty()) {
+      return std::nullopt;
+    }
+    editor_sets(tags);
+    return versions.back();
+  }
+
+ private:
+  static Asset asset(std::string const& file, int version, std::vector<std::string> tags) {
+    return {.uid = "blta1",
+            .version = version,
+            .url = "https://images.contentstack.io/v3/assets/bltkey/blta1/" + file + "/a.jpeg",
+            .content_type = "image/jpeg",
+            .tags = std::move(tags)};
+  }
+  void push(Asset next) {
+    next.version = static_cast<int>(versions.size()) + 1;
+    versions.push_back(std::move(next));
+  }
+  static Error take(std::deque<Error>& errors) {
+    auto error = std::move(errors.front());
+    errors.pop_front();
+    return error;
+  }
+};
+
+class Pictures final : public ImageSource {
+ public:
+  Result<std::string> original = drawn::jpeg(640, 480);
+  Result<std::string> small_jpeg = fail(Reason::unsupported_format, "no rendition");
+  int fetches = 0;
+  int renditions = 0;
+  bool was_cancelled = false;
+
+  Result<std::string> fetch(std::string const&, Rendition rendition,
+                            Deadline const& deadline) override {
+    was_cancelled = deadline.cancelled.stop_requested();
+    ++(rendition == Rendition::original ? fetches : renditions);
+    return rendition == Rendition::original ? original : small_jpeg;
+  }
+};
+
+class Engine final : public Labeler {
+ public:
+  Result<Labels> answer =
+      Labels{.found = {{.name = "Horse", .confidence = 99}, {.name = "Field", .confidence = 90}},
+             .engine = "fake"};
+  int calls = 0;
+  LabelQuery last{};
+
+  LabelAnswer label(Image const&, LabelQuery const& query, Deadline const&) override {
+    ++calls;
+    last = query;
+    return {answer, answer ? 1 : 0};
+  }
+};
+
+/// Runs the tasks one after another.
+class InTurn final : public Overlap {
+ public:
+  void run(std::span<std::function<void()> const> tasks) override {
+    for (auto const& task : tasks) {
+      task();
+    }
+  }
+};
+
+struct World {
+  Stack stack{};
+  Pictures pictures{};
+  Engine engine{};
+  InTurn overlap{};
+  fakes::FakeClock clock{};
+  Memory memory{};
+  PipelineSettings settings{.api_key = "bltkey"};
+
+  Report deliver(Event const& event) {
+    return Pipeline{stack, pictures, engine, overlap, clock, memory, settings}.run(event, {});
+  }
+  Report deliver(std::string name, int version) {
+    return deliver(stack.event(std::move(name), version));
+  }
+
+  /// All calls out of the process so far.
+  int calls() const {
+    return stack.reads + stack.writes + pictures.fetches + pictures.renditions + engine.calls;
+  }
+};
+
+}  // namespace stacktag::world

@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""From pictures to tags on this machine: a little Contentstack stack, a Lambda function, a webhook between them.
+
+Uploads each picture as an editor would, lets the webhook run, and prints what came of it. Ends with 0 only if every
+picture came out as it should.
+"""
+
+import argparse
+import mimetypes
+import pathlib
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "hosts"))
+import stage  # noqa: E402
+
+EDITORS_TAG = "homepage"
+# What is known of the default photographs: a person is on the first only.
+EXPECTED = {"astronaut.png": (["Person"], []), "chelsea.png": ([], ["Person", "Face"]),
+            "coffee.png": ([], ["Person", "Face"])}
+STEPS = (("latest", "read latest"), ("previous", "read previous"), ("image", "fetch image"),
+         ("rendition", "smaller JPEG"), ("label", "label"), ("write", "write tags"), ("total", "total"))
+
+
+class Look:
+    """Colours where a terminal shows them."""
+
+    def __init__(self):
+        on = sys.stdout.isatty()
+        self.bold, self.dim, self.green, self.red, self.off = (
+            ("\033[1m", "\033[2m", "\033[32m", "\033[31m", "\033[0m") if on else ("",) * 5)
+
+
+LOOK = Look()
+
+
+def upload(sandbox, path):
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return sandbox.upload(path.name, path.read_bytes(), kind, tags=[EDITORS_TAG])
+
+
+def events_of(function, uid):
+    return [line for line in function.program.events() if line.get("asset") == uid]
+
+
+def is_settled(function, uid):
+    """The create event has ended, and so has the echo of our own write where there was one."""
+    events = events_of(function, uid)
+    if not events:
+        return False
+    writes = sum(event.get("writes", 0) for event in events)
+    return len(events) >= 1 + writes
+
+
+def describe_steps(event):
+    times = event.get("ms", {})
+    return "   ".join(f"{label} {times[name]:.1f} ms" for name, label in STEPS if name in times)
+
+
+def judge(path, uid, events, after, calls):
+    """What is not as it should be; nothing where all is well."""
+    wrong = []
+    first = events[0]
+    if first["outcome"] not in ("tagged", "unchanged"):
+        wrong.append(f"the outcome is {first['outcome']}: {first['reason']}")
+    if EDITORS_TAG not in after:
+        wrong.append("the editor's tag is lost")
+    if calls > 1:
+        wrong.append(f"{calls} label calls were paid for one file")
+    for echo in events[1:]:
+        if echo["outcome"] != "skipped" or echo.get("label_calls") or echo.get("writes"):
+            wrong.append(f"the echo of our own write ended as {echo['outcome']}: {echo['reason']}")
+    needed, forbidden = EXPECTED.get(path.name, ([], []))
+    wrong += [f"the tag {tag} is missing" for tag in needed if tag not in after]
+    wrong += [f"the tag {tag} is wrong here" for tag in forbidden if tag in after]
+    return wrong
+
+
+def show(path, asset, events, after, wrong):
+    print(f"\n{LOOK.bold}{path.name}{LOOK.off}  {LOOK.dim}{asset['content_type']}, "
+          f"{int(asset['file_size']):,} bytes, asset {asset['uid']}{LOOK.off}")
+    print(f"  tags before   {', '.join(asset['tags']) or '-'}")
+    print(f"  tags after    {', '.join(after) or '-'}")
+    for event in events:
+        name = f"{event['event']} v{event['version'] if event['event'] == 'create' else event.get('event_version', event['version'])}"
+        print(f"  {name:<13} {event['outcome']}: {event['reason']}   label calls paid: "
+              f"{event.get('label_calls', 0)}   writes: {event.get('writes', 0)}")
+        print(f"                {LOOK.dim}{describe_steps(event)}{LOOK.off}")
+    for line in wrong:
+        print(f"  {LOOK.red}wrong         {line}{LOOK.off}")
+
+
+def run_picture(sandbox, function, path):
+    paid_before = sandbox.counters()["label_calls"]
+    asset = upload(sandbox, path)
+    uid = asset["uid"]
+    stage.wait_for(lambda: is_settled(function, uid) or function.program.process.poll() is not None,
+                   seconds=60, what=f"the end of the work on {path.name}")
+    events = events_of(function, uid)
+    if not events:
+        raise RuntimeError("the function ended:\n" + "\n".join(function.program.lines[-10:]))
+    after = sandbox.asset(uid)["tags"]
+    calls = sandbox.counters()["label_calls"] - paid_before
+    wrong = judge(path, uid, events, after, calls)
+    show(path, asset, events, after, wrong)
+    return not wrong
+
+
+def keep_running(sandbox, function):
+    print("\nThe sandbox and the function go on; Ctrl-C ends them. To use the command line on them:\n")
+    env = sandbox.environment()
+    for name in sorted(env):
+        if name.startswith(("CONTENTSTACK_", "REKOGNITION_", "AWS_ENDPOINT", "STACKTAG_")):
+            print(f"  export {name}='{env[name]}'")
+    print(f"\n  assets:  curl -H 'api_key: {stage.API_KEY}' -H 'authorization: {stage.TOKEN}' "
+          f"{sandbox.url}/v3/assets\n  state:   curl {sandbox.url}/_sandbox/state")
+    sys.stdout.flush()
+    try:
+        while function.program.process.poll() is None and sandbox.program.process.poll() is None:
+            time.sleep(0.2)
+    except KeyboardInterrupt:
+        print()
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="./dev demo", description=__doc__.split("\n\n")[0])
+    parser.add_argument("--binaries", type=pathlib.Path, default=ROOT / "build" / "release",
+                        help=argparse.SUPPRESS)
+    parser.add_argument("--photos", type=pathlib.Path, default=ROOT / "build" / "photos",
+                        help=argparse.SUPPRESS)
+    parser.add_argument("--keep", action="store_true", help="leave sandbox and function running")
+    parser.add_argument("pictures", nargs="*", type=pathlib.Path, metavar="PICTURE",
+                        help="pictures of yours instead of the sample photographs")
+    args = parser.parse_args()
+    args.pictures = args.pictures or [args.photos / name for name in
+                                      ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")]
+    for picture in args.pictures:
+        if not picture.is_file():
+            parser.error(f"there is no file {picture}")
+    return args
+
+
+def main():
+    args = arguments()
+    started = time.monotonic()
+    sandbox = stage.Sandbox(args.binaries)
+    function = None
+    try:
+        function = stage.LambdaFunction(args.binaries, sandbox)
+        sandbox.create_webhook(f"{sandbox.url}/apigw/v1/webhook")
+        print(f"A Contentstack stack and Amazon's side of things on {sandbox.url}; the function polls it as it polls "
+              f"Lambda.\nEach picture is uploaded with the editor's tag \"{EDITORS_TAG}\"; the webhook does the rest.")
+        good = [run_picture(sandbox, function, picture) for picture in args.pictures]
+        counters = sandbox.counters()
+        colour = LOOK.green if all(good) else LOOK.red
+        print(f"\n{colour}{sum(good)} of {len(good)} pictures came out as they should{LOOK.off}, in "
+              f"{time.monotonic() - started:.1f} s: {counters['label_calls']} label calls paid, "
+              f"{counters['cma_writes']} writes of tags, {counters['cma_reads']} reads.")
+        if args.keep:
+            keep_running(sandbox, function)
+        return 0 if all(good) else 1
+    except (RuntimeError, TimeoutError) as error:
+        print(f"demo: {error}", file=sys.stderr)
+        return 1
+    finally:
+        if function:
+            function.close()
+        sandbox.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
