@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "contentstack/public_key.h"
+
+#include "json/json.h"
+
+namespace stacktag::contentstack {
+
+namespace {
+constexpr std::chrono::minutes k_refetch_interval{1};
+}
+
+// https://www.contentstack.com/docs/developers/set-up-webhooks/secure-your-webhooks
+Result<std::string> PublicKey::fetch(Deadline const& deadline) const {
+  auto const exchange = client_.send({.url = url_, .deadline = deadline});
+  if (!exchange) {
+    return fail(Reason::keys_unavailable, "the key document: " + exchange.error().message);
+  }
+  auto const body = json::parse(exchange->body);
+  auto key = body ? json::text(*body, "signing-key") : std::nullopt;
+  if (exchange->status != 200 || !key || key->empty()) {
+    return fail(
+        Reason::keys_unavailable,
+        "the key document answers " + std::to_string(exchange->status) + " without a signing-key");
+  }
+  return *std::move(key);
+}
+
+Result<std::string> PublicKey::get(Deadline const& deadline) {
+  std::lock_guard const lock(mutex_);
+  if (pem_.empty()) {
+    TRY(pem_, fetch(deadline));
+    fetched_ = clock_.now();
+  }
+  return pem_;
+}
+
+std::optional<std::string> PublicKey::newer_than(std::string const& known,
+                                                 Deadline const& deadline) {
+  std::lock_guard const lock(mutex_);
+  if (pem_ == known) {
+    if (clock_.now() < fetched_ + k_refetch_interval) {
+      return std::nullopt;
+    }
+    fetched_ = clock_.now();
+    if (auto fresh = fetch(deadline)) {
+      pem_ = *std::move(fresh);
+    }
+  }
+  return pem_ == known ? std::nullopt : std::optional(pem_);
+}
+
+}  // namespace stacktag::contentstack

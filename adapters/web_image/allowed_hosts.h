@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which URLs a picture may come from.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "http/client.h"
+#include "http/url.h"
+
+namespace stacktag::web_image {
+
+struct AllowedHosts {
+  std::vector<std::string>
+      suffixes{};                    ///< whole names or what they end in behind a dot; https on 443
+  std::vector<std::string> extra{};  ///< host or host:port, exactly; http or https
+
+  enum class Kind { of_the_region, extra };
+  /// Nothing where the URL is not allowed.
+  std::optional<Kind> kind_of(http::Url const& url) const;
+};
+
+}  // namespace stacktag::web_image
