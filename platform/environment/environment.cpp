@@ -35,6 +35,13 @@ std::optional<Number> parse_number(std::string_view text) {
   return value;
 }
 
+// What was found, short enough for one line.
+std::string quoted(std::string_view value) {
+  constexpr std::size_t k_bytes_max = 40;
+  auto const cut = value.size() > k_bytes_max;
+  return "\"" + std::string(value.substr(0, k_bytes_max)) + (cut ? "...\"" : "\"");
+}
+
 std::string plain(double value) {
   char buffer[32];
   auto const end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
@@ -72,7 +79,8 @@ void Environment::set(std::string_view name, std::string value) {
 }
 
 std::string SettingsReader::text(std::string_view name, std::string_view otherwise) {
-  return std::string(trim(environment_.get_or(name, otherwise)));
+  auto const value = std::string(trim(environment_.get_or(name, "")));
+  return value.empty() ? std::string(otherwise) : value;
 }
 
 std::string SettingsReader::required(std::string_view name, std::string_view what_it_is) {
@@ -91,7 +99,7 @@ int SettingsReader::integer(std::string_view name, int otherwise, int min, int m
   auto const value = parse_number<int>(trim(*raw));
   if (!value || *value < min || *value > max) {
     mistake(name, "must be a whole number from " + std::to_string(min) + " to " +
-                      std::to_string(max) + ", not \"" + *raw + "\"");
+                      std::to_string(max) + ", not " + quoted(*raw));
     return otherwise;
   }
   return *value;
@@ -105,7 +113,7 @@ double SettingsReader::number(std::string_view name, double otherwise, double mi
   auto const value = parse_number<double>(trim(*raw));
   if (!value || !(*value >= min && *value <= max)) {
     mistake(name,
-            "must be a number from " + plain(min) + " to " + plain(max) + ", not \"" + *raw + "\"");
+            "must be a number from " + plain(min) + " to " + plain(max) + ", not " + quoted(*raw));
     return otherwise;
   }
   return *value;
@@ -123,7 +131,7 @@ bool SettingsReader::truth(std::string_view name, bool otherwise) {
   if (value == "false" || value == "0" || value == "no" || value == "off") {
     return false;
   }
-  mistake(name, "must be true or false, not \"" + *raw + "\"");
+  mistake(name, "must be true or false, not " + quoted(*raw));
   return otherwise;
 }
 
@@ -133,7 +141,8 @@ std::size_t SettingsReader::choice(std::string_view name, std::size_t otherwise,
   if (!raw) {
     return otherwise;
   }
-  auto const found = std::ranges::find(choices, lower(trim(*raw)));
+  auto const found = std::ranges::find(choices, lower(trim(*raw)),
+                                       [](std::string_view choice) { return lower(choice); });
   if (found != choices.end()) {
     return static_cast<std::size_t>(found - choices.begin());
   }
@@ -141,7 +150,7 @@ std::size_t SettingsReader::choice(std::string_view name, std::size_t otherwise,
   for (auto const choice : choices) {
     all += (all.empty() ? "" : ", ") + std::string(choice);
   }
-  mistake(name, "must be one of " + all + ", not \"" + *raw + "\"");
+  mistake(name, "must be one of " + all + ", not " + quoted(*raw));
   return otherwise;
 }
 

@@ -22,9 +22,15 @@ std::optional<std::int64_t> digits(std::string const& text) {
 }  // namespace
 
 std::optional<Json> parse(std::string_view text) {
+  // The parser takes a zero byte for the end of its input and would not see what follows.
+  if (text.find('\0') != std::string_view::npos) {
+    return std::nullopt;
+  }
   bool too_deep = false;
-  auto const limit_depth = [&too_deep](int depth, Json::parse_event_t, Json&) {
-    too_deep = too_deep || depth > static_cast<int>(limits::json_depth_max);
+  auto const limit_depth = [&too_deep](int depth, Json::parse_event_t event, Json&) {
+    auto const opens =
+        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
+    too_deep = too_deep || (opens && depth >= static_cast<int>(limits::json_depth_max));
     return !too_deep;
   };
   auto value = Json::parse(text.begin(), text.end(), limit_depth, /*allow_exceptions=*/false);

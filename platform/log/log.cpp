@@ -23,6 +23,19 @@ std::string iso_time(WallTime wall) {
   return text;
 }
 
+// Of a line that is too long, this much of the message is kept; the fields are not.
+constexpr std::size_t k_cut_message_bytes_max = 200;
+
+using OrderedJson = nlohmann::ordered_json;
+
+OrderedJson start_line(std::string const& time, Level level, std::string_view message) {
+  return {{"timestamp", time}, {"level", to_string(level)}, {"message", message}};
+}
+
+std::string dump(OrderedJson const& line) {
+  return line.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
 class StreamLog final : public Log {
  public:
   StreamLog(std::FILE* stream, Clock& clock, Level least)
@@ -32,19 +45,18 @@ class StreamLog final : public Log {
     if (level < least_) {
       return;
     }
-    nlohmann::ordered_json line{
-        {"timestamp", iso_time(clock_.wall())}, {"level", to_string(level)}, {"message", message}};
+    auto const time = iso_time(clock_.wall());
+    auto line = start_line(time, level, message);
     for (auto& [name, value] : fields.items()) {
-      line[name] = std::move(value);
+      line.emplace(name, std::move(value));  // never in place of what stands in front
     }
-    auto text = line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
-    if (text.size() > limits::log_line_bytes_max) {
-      text = json::dump({{"timestamp", iso_time(clock_.wall())},
-                         {"level", to_string(level)},
-                         {"message", message.substr(0, 200)},
-                         {"cut", text.size()}});
+    auto text = dump(line);
+    if (text.size() >= limits::log_line_bytes_max) {
+      line = start_line(time, level, message.substr(0, k_cut_message_bytes_max));
+      line["cut"] = text.size();
+      text = dump(line);
     }
-    put(text);
+    put(std::move(text));
   }
 
   void write_raw(json::Json const& line) override { put(json::dump(line)); }

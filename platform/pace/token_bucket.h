@@ -13,13 +13,15 @@ class TokenBucket {
   virtual ~TokenBucket() = default;
 
   /// Waits for a token. False, at once and without taking one, where it would not come before the
-  /// deadline. Safe to call from several threads; they are served in the order they came.
+  /// deadline; false soon after the deadline's token is stopped. Safe to call from several threads;
+  /// they are served in the order they came.
   virtual bool take(Deadline const& deadline) = 0;
 
-  /// Lets nobody through before `until`, as after a 429.
+  /// Lets nobody through before `until`, as after a 429, and those who wait go on waiting.
   virtual void pause_until(SteadyTime until) = 0;
 };
 
+/// `per_second` is more than zero; `burst` at least one.
 std::unique_ptr<TokenBucket> make_token_bucket(Clock& clock, double per_second, double burst);
 
 }  // namespace stacktag

@@ -1,0 +1,1 @@
+add_fuzz_target(url SOURCES url_fuzz.cpp USES platform/http)
