@@ -63,7 +63,8 @@ void add_engine(CLI::App& command, std::optional<Engine>& engine) {
   command
       .add_option("--engine", engine,
                   "rekognition or local; else STACKTAG_ENGINE, see the command's text")
-      ->transform(CLI::CheckedTransformer(engines(), CLI::ignore_case));
+      ->transform(CLI::CheckedTransformer(engines(), CLI::ignore_case))
+      ->option_text("rekognition|local  Else STACKTAG_ENGINE; see above");
 }
 
 void add_tag(CLI::App& app, Words& words) {
@@ -77,9 +78,11 @@ void add_tag(CLI::App& app, Words& words) {
       ->type_name("FILE|URL");
   add_engine(command, words.tag.engine);
   command.add_option("--min-confidence", words.tag.confidence_min, "Instead of MIN_CONFIDENCE")
-      ->check(CLI::Range(0.0, 100.0));
+      ->check(CLI::Range(0.0, 100.0))
+      ->option_text("0..100");
   command.add_option("--max-tags", words.tag.tags_max, "Instead of MAX_TAGS")
-      ->check(CLI::Range(1, 100));
+      ->check(CLI::Range(1, 100))
+      ->option_text("1..100");
   command.add_flag("--json", words.json, "One JSON object per picture, with every label");
 }
 

@@ -27,7 +27,6 @@ TEST(Arguments, MistakesAreOneSentenceAndCodeTwo) {
       {"deliver", "a.json", "b.json"},
       {"deliver", "a.json", "--header", "no colon"},
       {"deliver", "a.json", "--header", ": no name"},
-      {"tag", "a.jpg", "deliver", "a.json"},
   };
   for (auto const& words : table) {
     auto const arguments = read_arguments(words);
