@@ -263,9 +263,11 @@ TransportError Line::describe(CURLcode code, Tried tried, Url const& url) {
   }
   std::string message = url.host + ": " + sentence(fault);
   if (fault == Fault::tls) {
-    message += verified == X509_V_OK
-                   ? std::string(" (") + curl_easy_strerror(code) + ")"
-                   : std::string(" (") + X509_verify_cert_error_string(verified) + ")";
+    // Until it has verified something, libcurl leaves "unspecified" there.
+    auto const known = verified != X509_V_OK && verified != X509_V_ERR_UNSPECIFIED;
+    auto const* const why =
+        known ? X509_verify_cert_error_string(verified) : curl_easy_strerror(code);
+    message.append(" (").append(why).append(")");
   }
   return {.fault = fault, .message = std::move(message), .request_sent = sent > 0};
 }

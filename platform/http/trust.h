@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The certificates we trust, read once for all connections. libcurl would read the whole bundle
-// for each of them, which takes longer than the handshake.
+// Whom TLS connections trust, read once for all of them. libcurl by itself would read the whole
+// bundle again for each handle, which takes longer than the handshake.
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <string>
 
-struct x509_store_st;  // OpenSSL's X509_STORE
-struct ssl_ctx_st;     // OpenSSL's SSL_CTX
+#include "http/certificates.h"
 
 namespace stacktag::http {
 
@@ -15,20 +15,17 @@ class Trust final {
  public:
   /// Reads nothing yet; plain http never needs it. An empty path stands for find_ca_bundle().
   explicit Trust(std::string ca_bundle);
-  ~Trust();
-  Trust(Trust const&) = delete;
-  Trust& operator=(Trust const&) = delete;
 
   /// Makes connections of `context` trust the bundle; false where the bundle cannot be read. Safe
   /// to call from several threads.
   bool install(ssl_ctx_st& context);
 
  private:
-  x509_store_st* store();
+  X509_STORE* store();
 
   std::string const ca_bundle_;
   std::mutex mutex_;
-  x509_store_st* store_ = nullptr;
+  std::unique_ptr<Certificates> certificates_;
 };
 
 }  // namespace stacktag::http

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "http/client.h"
@@ -37,8 +38,10 @@ using Certificate = std::unique_ptr<X509, Release<X509_free>>;
 using Context = std::unique_ptr<SSL_CTX, Release<SSL_CTX_free>>;
 using Session = std::unique_ptr<SSL, Release<SSL_free>>;
 
-// Valid for "localhost" alone, signed by itself, from an hour ago for as long as said.
-Certificate certify(EVP_PKEY* key, char const* common_name, long valid_seconds) {
+// Valid for "localhost" alone, from an hour ago for as long as said; signed by itself, or by an
+// issuer.
+Certificate certify(EVP_PKEY* key, std::string const& common_name, long valid_seconds,
+                    X509* issuer = nullptr, EVP_PKEY* issuer_key = nullptr) {
   Certificate certificate(X509_new());
   auto* const x509 = certificate.get();
   X509_set_version(x509, 2);
@@ -47,15 +50,17 @@ Certificate certify(EVP_PKEY* key, char const* common_name, long valid_seconds) 
   X509_gmtime_adj(X509_getm_notAfter(x509), valid_seconds);
   X509_set_pubkey(x509, key);
   auto* const name = X509_get_subject_name(x509);
-  std::string const text(common_name);
-  std::vector<unsigned char> const bytes(text.begin(), text.end());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, bytes.data(), static_cast<int>(bytes.size()),
-                             -1, 0);
-  X509_set_issuer_name(x509, name);
-  auto* const names = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "DNS:localhost");
-  X509_add_ext(x509, names, -1);
-  X509_EXTENSION_free(names);
-  X509_sign(x509, key, EVP_sha256());
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                             reinterpret_cast<unsigned char const*>(common_name.data()),
+                             static_cast<int>(common_name.size()), -1, 0);
+  X509_set_issuer_name(x509, issuer == nullptr ? name : X509_get_subject_name(issuer));
+  for (auto const& [kind, value] : {std::pair{NID_subject_alt_name, "DNS:localhost"},
+                                    std::pair{NID_basic_constraints, "critical,CA:TRUE"}}) {
+    auto* const extension = X509V3_EXT_conf_nid(nullptr, nullptr, kind, value);
+    X509_add_ext(x509, extension, -1);
+    X509_EXTENSION_free(extension);
+  }
+  X509_sign(x509, issuer_key == nullptr ? key : issuer_key, EVP_sha256());
   return certificate;
 }
 
@@ -63,7 +68,11 @@ class Tls : public testing::Test {
  protected:
   void serve(long valid_seconds = 3600) {
     certificate_ = certify(key_.get(), "stacktag test", valid_seconds);
-    SSL_CTX_use_certificate(context_.get(), certificate_.get());
+    serve_with(certificate_.get());
+  }
+
+  void serve_with(X509* certificate) {
+    SSL_CTX_use_certificate(context_.get(), certificate);
     SSL_CTX_use_PrivateKey(context_.get(), key_.get());
     server_ = std::make_unique<Loopback>([this](Peer& peer) { talk(peer); });
   }
@@ -96,16 +105,21 @@ class Tls : public testing::Test {
     return "https://" + host + ":" + std::to_string(server_->port()) + "/";
   }
 
-  // A bundle of other authorities with ours among them.
-  std::string bundle() {
+  std::string write_bundle(std::vector<X509*> const& certificates) {
     auto* const file = std::fopen(bundle_.c_str(), "w");
-    for (auto const* other : {"first", "second"}) {
-      PEM_write_X509(file, certify(key_.get(), other, 3600).get());
+    for (auto* const certificate : certificates) {
+      std::fputs("# a comment, as bundles have them\n", file);
+      PEM_write_X509(file, certificate);
     }
-    std::fputs("# our own\n", file);
-    PEM_write_X509(file, certificate_.get());
     std::fclose(file);
     return bundle_;
+  }
+
+  // Other authorities, and the server's own.
+  std::string bundle() {
+    auto const first = certify(key_.get(), "first", 3600);
+    auto const second = certify(key_.get(), "second", 3600);
+    return write_bundle({first.get(), second.get(), certificate_.get()});
   }
 
   void TearDown() override {
@@ -167,6 +181,52 @@ TEST_F(Tls, trusts_the_bundle) {
     EXPECT_EQ(answered->body, "trusted");
   }
   EXPECT_EQ(server_->connections(), 1);
+}
+
+// A bundle may hold several certificates of one name, as when an authority renews its own.
+TEST_F(Tls, tries_each_certificate_of_the_name) {
+  serve();
+  Key const other_key(EVP_EC_gen("P-256"));
+  auto const other = certify(other_key.get(), "stacktag test", 3600);
+  auto const trusted = write_bundle({other.get(), certificate_.get()});
+  auto const answered = make_client({.ca_bundle = trusted})->send({.url = url("localhost")});
+  EXPECT_TRUE(answered) << answered.error().message;
+}
+
+TEST_F(Tls, does_not_trust_another_key_of_the_same_name) {
+  serve();
+  Key const other_key(EVP_EC_gen("P-256"));
+  auto const other = certify(other_key.get(), "stacktag test", 3600);
+  auto const trusted = write_bundle({other.get()});
+  auto const refused = make_client({.ca_bundle = trusted})->send({.url = url("localhost")});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, Fault::tls);
+}
+
+TEST_F(Tls, trusts_nobody_by_a_bundle_of_rubbish) {
+  serve();
+  for (auto const* rubbish :
+       {"", "rubbish", "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"}) {
+    auto* const file = std::fopen(bundle_.c_str(), "w");
+    std::fputs(rubbish, file);
+    std::fclose(file);
+    auto const refused = make_client({.ca_bundle = bundle_})->send({.url = url("localhost")});
+    ASSERT_FALSE(refused) << rubbish;
+    EXPECT_EQ(refused.error().fault, Fault::tls) << rubbish;
+  }
+}
+
+// An authority that is not the server itself, so that the chain has to be built.
+TEST_F(Tls, builds_a_chain_to_the_bundle) {
+  Key const authority_key(EVP_EC_gen("P-256"));
+  auto const authority = certify(authority_key.get(), "stacktag authority", 3600);
+  auto const leaf =
+      certify(key_.get(), "stacktag leaf", 3600, authority.get(), authority_key.get());
+  serve_with(leaf.get());
+  auto const trusted = write_bundle({authority.get()});
+  auto const answered = make_client({.ca_bundle = trusted})->send({.url = url("localhost")});
+  EXPECT_TRUE(answered) << answered.error().message;
 }
 
 TEST_F(Tls, resumes_sessions_on_new_connections) {
