@@ -6,13 +6,11 @@
 namespace stacktag::lambda {
 namespace {
 
-constexpr char const* k_secret_variable = "STACKTAG_SECRET_ARN";
-
 tl::unexpected<StartMistakes> no_secret(Error const& error) {
   auto const text = error.message.empty() ? std::string(facts(error.reason).text) : error.message;
   auto const* const type =
       error.kind() == ErrorKind::retry ? "Runtime.SecretUnavailable" : "Runtime.BadConfiguration";
-  return tl::unexpected(StartMistakes{type, {std::string(k_secret_variable) + ": " + text}});
+  return tl::unexpected(StartMistakes{type, {text}});
 }
 
 void fill_up(Environment& environment, Secrets secrets) {
@@ -35,13 +33,11 @@ FunctionError to_function_error(StartMistakes const& mistakes) {
 
 tl::expected<Configuration, StartMistakes> configure(Environment environment,
                                                      SecretReader const& read_secret) {
-  if (auto const arn = environment.get(k_secret_variable)) {
-    auto secrets = read_secret(*arn);
-    if (!secrets) {
-      return no_secret(secrets.error());
-    }
-    fill_up(environment, *std::move(secrets));
+  auto secrets = read_secret();
+  if (!secrets) {
+    return no_secret(secrets.error());
   }
+  fill_up(environment, *std::move(secrets));
   SettingsReader reader(environment);
   auto settings = read_settings(reader, Engine::rekognition);
   auto const level = read_log_level(reader);

@@ -16,8 +16,8 @@
 namespace stacktag::lambda {
 
 using Secrets = std::map<std::string, std::string>;
-/// Reads the secret of this ARN: variables by name.
-using SecretReader = std::function<Result<Secrets>(std::string const& arn)>;
+/// Reads the secret that STACKTAG_SECRET_ARN names: variables by name; none where it is not set.
+using SecretReader = std::function<Result<Secrets>()>;
 
 struct Configuration {
   Environment environment{};  ///< with what the secret adds
@@ -32,8 +32,8 @@ struct StartMistakes {
 };
 FunctionError to_function_error(StartMistakes const& mistakes);
 
-/// STACKTAG_SECRET_ARN names a secret that holds variables which the environment does not set: the
-/// environment is readable by whoever may look at the function, the secret is not.
+/// A secret may hold variables which the environment does not set: the environment is readable by
+/// whoever may look at the function, the secret is not.
 tl::expected<Configuration, StartMistakes> configure(Environment environment,
                                                      SecretReader const& read_secret);
 

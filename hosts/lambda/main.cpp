@@ -2,9 +2,11 @@
 // bootstrap, the Lambda function: the parts it is made of.
 #include <malloc.h>
 
+#include <chrono>
 #include <cstdio>
 #include <exception>
 
+#include "aws/credentials.h"
 #include "delivery/product.h"
 #include "delivery/threads.h"
 #include "lambda/configuration.h"
@@ -27,6 +29,9 @@ void keep_memory_small() {
   mallopt(M_TRIM_THRESHOLD, 512 * 1024);
 }
 
+// Lambda gives a function 10 s to start.
+constexpr std::chrono::seconds k_secret_time_max{8};
+
 int refuse_to_start(lambda::RuntimeClient const& runtime, Log& log,
                     lambda::StartMistakes const& mistakes) {
   log.write(Level::error, "the function cannot start",
@@ -41,8 +46,10 @@ int run(Environment const& environment, lambda::RuntimeClient const& runtime, Cl
         lambda::Termination const& termination) {
   auto const client = http::make_client(http::read_options(environment));
   auto const start_log = make_log(stdout, clock);
-  auto const configuration = lambda::configure(environment, [&](std::string const& arn) {
-    return secrets::read_secrets(arn, environment, *client, clock);
+  auto const configuration = lambda::configure(environment, [&] {
+    auto const credentials = aws::default_credentials(environment, *client, clock);
+    return secrets::read_secrets(environment, *client, *credentials, clock,
+                                 {.at = clock.now() + k_secret_time_max});
   });
   if (!configuration) {
     return refuse_to_start(runtime, *start_log, configuration.error());
