@@ -60,11 +60,9 @@ std::string check_header(std::string const& line) {
 }
 
 void add_engine(CLI::App& command, std::optional<Engine>& engine) {
-  command
-      .add_option("--engine", engine,
-                  "rekognition or local; else STACKTAG_ENGINE, see the command's text")
+  command.add_option("--engine", engine, "Instead of STACKTAG_ENGINE")
       ->transform(CLI::CheckedTransformer(engines(), CLI::ignore_case))
-      ->option_text("rekognition|local  Else STACKTAG_ENGINE; see above");
+      ->option_text("rekognition|local");
 }
 
 void add_tag(CLI::App& app, Words& words) {
