@@ -23,6 +23,8 @@ extern "C" void leave_at_once(int /*signal*/) {
 int main(int count, char** words) {
   using namespace stacktag;
   std::signal(SIGINT, leave_at_once);
+  // A connection that the other side has closed is an error to us, not the end.
+  std::signal(SIGPIPE, SIG_IGN);
   try {
     auto const environment = Environment::of_process();
     auto const client = http::make_client(http::read_options(environment));

@@ -16,10 +16,11 @@ namespace {
 
 constexpr int k_side_pixels = 1024;
 constexpr int k_jpeg_quality = 85;
+constexpr std::size_t k_block_bytes = 65'536;
 
 Result<std::string> read_stream(std::istream& stream, std::size_t bytes_max) {
   std::string bytes;
-  std::string block(64 * 1024, '\0');
+  std::string block(k_block_bytes, '\0');
   while (stream) {
     stream.read(block.data(), static_cast<std::streamsize>(block.size()));
     bytes.append(block, 0, static_cast<std::size_t>(stream.gcount()));

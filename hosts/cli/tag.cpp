@@ -53,6 +53,9 @@ ExitCode tag_all(TagArguments const& arguments, Labeler& labeler, TagPolicy cons
       output->put(name, labels.error());
       code = graver(code, exit_code_of(labels.error().reason));
     }
+    if (!console.out) {
+      return graver(code, ExitCode::failed);  // nobody reads on, so nothing more is paid for
+    }
   }
   return code;
 }

@@ -13,10 +13,10 @@ tl::unexpected<StartMistakes> no_secret(Error const& error) {
   return tl::unexpected(StartMistakes{type, {text}});
 }
 
-void fill_up(Environment& environment, Secrets secrets) {
-  for (auto& [name, value] : secrets) {
+void fill_up(Environment& environment, Secrets const& secrets) {
+  for (auto const& [name, value] : secrets) {
     if (!environment.get(name)) {
-      environment.set(name, std::move(value));
+      environment.set(name, value);
     }
   }
 }
@@ -37,7 +37,7 @@ tl::expected<Configuration, StartMistakes> configure(Environment environment,
   if (!secrets) {
     return no_secret(secrets.error());
   }
-  fill_up(environment, *std::move(secrets));
+  fill_up(environment, *secrets);
   SettingsReader reader(environment);
   auto settings = read_settings(reader, Engine::rekognition);
   auto const level = read_log_level(reader);

@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -67,6 +68,8 @@ int run(Environment const& environment, lambda::RuntimeClient const& runtime, Cl
 
 int main() {
   keep_memory_small();
+  // A connection that the other side has closed is an error to us, not the end.
+  std::signal(SIGPIPE, SIG_IGN);
   auto const environment = Environment::of_process();
   auto const host = environment.get("AWS_LAMBDA_RUNTIME_API");
   if (!host) {

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using Kind = RuntimeFault::Kind;
 
 // Lambda's own limit for an event is 6 MiB.
-constexpr std::size_t k_payload_bytes_max = 7 * 1024 * 1024;
+constexpr std::size_t k_payload_bytes_max = std::size_t{7} * 1024 * 1024;
 constexpr int k_attempts_max = 5;
 constexpr std::chrono::milliseconds k_first_pause = 20ms;
 

@@ -19,7 +19,7 @@ Termination::Termination() {
 }
 
 Termination::~Termination() {
-  pthread_kill(waiting_.native_handle(), SIGTERM);
+  pthread_kill(waiting_.native_handle(), SIGINT);
   waiting_.join();
 }
 

@@ -147,6 +147,16 @@ TEST_F(TagTest, AHostThatRedirectsOrFailsIsGivenUp) {
   EXPECT_THAT(terminal.err.str(), HasSubstr("404"));
 }
 
+TEST_F(TagTest, OnceNobodyReadsOnNothingMoreIsPaidFor) {
+  terminal.http.answer_with([&](auto const&) {
+    terminal.out.setstate(std::ios::badbit);
+    return fakes::FakeHttpClient::reply(200, k_labels);
+  });
+  auto const picture = terminal.file("a.jpeg", drawn::jpeg(640, 480));
+  EXPECT_EQ(terminal.run({"tag", picture, picture}), 1);
+  EXPECT_EQ(terminal.http.count(), 1U);
+}
+
 TEST(TagEngine, WithoutAwsTheLocalOneServesAndSaysSo) {
   Terminal terminal;
   auto const picture = terminal.file("grey.png", drawn_png(640, 480));
