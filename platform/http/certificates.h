@@ -46,7 +46,7 @@ class Certificates final {
   std::mutex mutex_;  // guards what is decoded
   std::vector<Entry> entries_;
   std::unique_ptr<X509_LOOKUP_METHOD, Free> method_;
-  std::unique_ptr<X509_STORE, Free> store_;  // before the method and the entries it looks into
+  std::unique_ptr<X509_STORE, Free> store_;  // ends first: it looks into the entries
 };
 
 }  // namespace stacktag::http

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // HTTP/1.1 requests, one at a time for each calling thread, over connections that are kept open and
-// reused. The client follows no redirects and retries nothing: who calls knows what is safe.
+// reused. The client follows no redirects and retries nothing: who calls knows what is safe. One
+// exception is libcurl's own: where a kept connection ends before the first byte of an answer, the
+// request is sent once more over a new one.
 #pragma once
 
 #include <chrono>
@@ -64,9 +66,9 @@ enum class Fault {
   address_forbidden,  ///< Reach forbids the address
   tls,                ///< certificate or handshake
   broken_off,         ///< the connection ended before the answer did
-  too_large,          ///< more than response_bytes_max
-  bad_url,
-  protocol,  ///< the answer is not HTTP
+  too_large,          ///< more than response_bytes_max, or more headers than limits.h allows
+  bad_url,            ///< or a header that cannot be sent, such as one with a line break
+  protocol,           ///< the answer is not HTTP
 };
 std::string_view to_string(Fault fault);
 
@@ -102,6 +104,8 @@ Options read_options(Environment const& environment);
 /// order.
 std::string find_ca_bundle();
 
+/// The program ignores SIGPIPE: libcurl leaves that to it where there are threads.
+/// https://curl.se/libcurl/c/CURLOPT_NOSIGNAL.html
 std::unique_ptr<Client> make_client(Options const& options);
 
 }  // namespace stacktag::http

@@ -207,7 +207,9 @@ bool Line::prepare_headers(Request const& request) {
   }
   for (auto const& [name, value] : request.headers) {
     // "Name;" is libcurl's way to say a header without a value.
-    ok = ok && append(value.empty() ? name + ";" : name + ": " + value);
+    auto line = name;
+    line.append(value.empty() ? ";" : ": ").append(value);
+    ok = ok && append(line);
   }
   return ok && curl_easy_setopt(easy_.get(), CURLOPT_HTTPHEADER, headers_.get()) == CURLE_OK;
 }
