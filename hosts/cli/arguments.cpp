@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+namespace stacktag::cli {
+namespace {
+
+constexpr char const* k_footer = R"(
+Examples:
+  stacktag tag photo.jpg                     look at a picture and print its tags
+  stacktag tag --json *.jpg                  one JSON object per picture, with every label
+  stacktag tag --engine local photo.webp     without an account, on this machine
+  stacktag deliver --dry-run event.json      show what a webhook's event would write
+  curl -s https://... | stacktag deliver -   take an event from standard input
+
+Exit codes:
+  0  all well
+  1  something failed that may work later
+  2  a mistake in the usage or the configuration
+  3  the input was rejected
+  130  interrupted by Ctrl-C
+
+The environment configures it as it does the Lambda function; see README.md.)";
+
+struct Words {
+  TagArguments tag{};
+  DeliverArguments deliver{};
+  bool json = false;
+  bool dry_run = false;
+  bool check_auth = false;
+  std::vector<std::string> headers{};
+};
+
+std::map<std::string, Engine> const& engines() {
+  static std::map<std::string, Engine> const names{{"rekognition", Engine::rekognition},
+                                                   {"local", Engine::local}};
+  return names;
+}
+
+std::string_view trim(std::string_view text) {
+  auto const first = std::min(text.find_first_not_of(" \t"), text.size());
+  auto const last = text.find_last_not_of(" \t");
+  return text.substr(first, last == std::string_view::npos ? 0 : last - first + 1);
+}
+
+http::Header split_header(std::string const& line) {
+  auto const colon = std::min(line.find(':'), line.size());
+  auto const value = std::string_view(line).substr(std::min(colon + 1, line.size()));
+  return {std::string(trim(std::string_view(line).substr(0, colon))), std::string(trim(value))};
+}
+
+std::string check_header(std::string const& line) {
+  return split_header(line).name.empty() || line.find(':') == std::string::npos
+             ? "a header is written as 'Name: value'"
+             : "";
+}
+
+void add_engine(CLI::App& command, std::optional<Engine>& engine) {
+  command.add_option("--engine", engine, "Instead of STACKTAG_ENGINE")
+      ->transform(CLI::CheckedTransformer(engines(), CLI::ignore_case))
+      ->option_text("rekognition|local");
+}
+
+void add_tag(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand(
+      "tag",
+      "Label pictures and print the tags they would get. Needs no Contentstack settings.\n"
+      "Amazon Rekognition looks at them where AWS credentials and a region are configured,\n"
+      "else the engine on this machine does.");
+  command.add_option("pictures", words.tag.pictures, "Files or https URLs")
+      ->required()
+      ->type_name("FILE|URL");
+  add_engine(command, words.tag.engine);
+  command.add_option("--min-confidence", words.tag.confidence_min, "Instead of MIN_CONFIDENCE")
+      ->check(CLI::Range(0.0, 100.0))
+      ->option_text("0..100");
+  command.add_option("--max-tags", words.tag.tags_max, "Instead of MAX_TAGS")
+      ->check(CLI::Range(1, 100))
+      ->option_text("1..100");
+  command.add_flag("--json", words.json, "One JSON object per picture, with every label");
+}
+
+void add_deliver(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand(
+      "deliver",
+      "Take one webhook body through the whole way, as if Contentstack had sent it.\n"
+      "Amazon Rekognition looks at the picture unless another engine is named.");
+  command.add_option("body", words.deliver.body, "The body's file, or - for standard input")
+      ->required()
+      ->type_name("BODY.json|-");
+  add_engine(command, words.deliver.engine);
+  command.add_flag("--dry-run", words.dry_run, "Show what would be written, and write nothing");
+  command.add_flag("--check-auth", words.check_auth,
+                   "Ask for the sender's proof that is configured");
+  command.add_option("--header", words.headers, "A header of the delivery, for --check-auth")
+      ->type_name("'NAME: VALUE'")
+      ->check(CLI::Validator(check_header, ""));
+  command.add_flag("--json", words.json, "The answer that Contentstack would get");
+}
+
+Arguments arguments_of(CLI::App const& app, Words words) {
+  auto const format = words.json ? Format::json : Format::table;
+  if (app.got_subcommand("tag")) {
+    words.tag.format = format;
+    return std::move(words.tag);
+  }
+  words.deliver.format = format;
+  words.deliver.mode = words.dry_run ? WriteMode::dry_run : WriteMode::write;
+  words.deliver.auth = words.check_auth ? AuthCheck::ask : AuthCheck::leave_out;
+  std::ranges::transform(words.headers, std::back_inserter(words.deliver.headers), split_header);
+  return std::move(words.deliver);
+}
+
+Ending ending_of(CLI::App const& app, CLI::ParseError const& error) {
+  std::ostringstream text;
+  auto const code = app.exit(error, text, text);
+  return {code == 0 ? ExitCode::well : ExitCode::mistaken, text.str()};
+}
+
+}  // namespace
+
+tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
+  CLI::App app("Tags for the images of a Contentstack stack, by what is in the picture.",
+               "stacktag");
+  Words read;
+  app.set_version_flag("--version", "stacktag " STACKTAG_VERSION);
+  app.footer(k_footer);
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+  add_tag(app, read);
+  add_deliver(app, read);
+  std::ranges::reverse(words);  // CLI11 takes them from the back
+  try {
+    app.parse(words);
+  } catch (CLI::ParseError const& error) {
+    return tl::unexpected(ending_of(app, error));
+  }
+  return arguments_of(app, std::move(read));
+}
+
+}  // namespace stacktag::cli

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line as values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <variant>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "delivery/settings.h"
+#include "flow/pipeline.h"
+#include "http/client.h"
+
+namespace stacktag::cli {
+
+enum class Format { table, json };
+enum class AuthCheck { leave_out, ask };
+
+struct TagArguments {
+  std::vector<std::string> pictures{};  ///< files, or https URLs
+  std::optional<Engine> engine{};
+  std::optional<double> confidence_min{};
+  std::optional<int> tags_max{};
+  Format format = Format::table;
+};
+
+struct DeliverArguments {
+  std::string body{};  ///< a file, or - for standard input
+  std::optional<Engine> engine{};
+  WriteMode mode = WriteMode::write;
+  AuthCheck auth = AuthCheck::leave_out;
+  std::vector<http::Header> headers{};
+  Format format = Format::table;
+};
+
+using Arguments = std::variant<TagArguments, DeliverArguments>;
+
+/// Where the command line asks for no command: help, the version, or a mistake.
+struct Ending {
+  ExitCode code = ExitCode::well;
+  std::string text{};
+};
+
+/// `words` are the arguments behind the program's name.
+tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words);
+
+}  // namespace stacktag::cli

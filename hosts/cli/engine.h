@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which engine looks at a picture on the command line, and the engine itself.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "aws/credentials.h"
+#include "cli/console.h"
+#include "delivery/settings.h"
+#include "environment/environment.h"
+#include "ports/labeler.h"
+#include "stacktag/result.h"
+
+namespace stacktag::cli {
+
+/// As asked for on the command line, else by STACKTAG_ENGINE (rekognition, local), else nothing.
+std::optional<Engine> asked_engine(std::optional<Engine> asked, SettingsReader& reader);
+
+/// Whether the environment, or a file it leads to, names credentials and a region for Rekognition.
+/// No call goes out for it, so a machine in AWS that lives on its role has to ask for the engine.
+bool is_aws_configured(Environment const& environment);
+
+struct EngineParts {
+  std::unique_ptr<aws::CredentialsProvider> credentials{};  ///< of Rekognition only
+  std::unique_ptr<Labeler> labeler{};
+};
+
+Result<EngineParts> make_engine(Engine engine, rekognition::Options const& options,
+                                Console const& console);
+
+}  // namespace stacktag::cli

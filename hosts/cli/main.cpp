@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// stacktag, the command line: the parts it is made of.
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "cli/program.h"
+#include "pace/system_clock.h"
+
+namespace {
+
+// Nothing needs tidying up: a write to the stack is one request, which is done or not.
+extern "C" void leave_at_once(int /*signal*/) {
+  _exit(static_cast<int>(stacktag::cli::ExitCode::interrupted));
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  using namespace stacktag;
+  std::signal(SIGINT, leave_at_once);
+  // A connection that the other side has closed is an error to us, not the end.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    auto const environment = Environment::of_process();
+    auto const client = http::make_client(http::read_options(environment));
+    SystemClock clock;
+    cli::Console const console{environment, *client, clock, std::cin, std::cout, std::cerr};
+    return static_cast<int>(cli::run_program({words + 1, words + count}, console));
+  } catch (std::exception const& exception) {
+    std::cerr << "stacktag: " << exception.what() << '\n';
+    return static_cast<int>(cli::ExitCode::failed);
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/picture.h"
+
+#include <filesystem>
+#include <fstream>
+#include <istream>
+#include <optional>
+#include <utility>
+
+#include "http/url.h"
+#include "raster/raster.h"
+#include "stacktag/limits.h"
+
+namespace stacktag::cli {
+namespace {
+
+constexpr int k_side_pixels = 1024;
+constexpr int k_jpeg_quality = 85;
+constexpr std::size_t k_block_bytes = 65'536;
+
+Result<std::string> read_stream(std::istream& stream, std::size_t bytes_max) {
+  std::string bytes;
+  std::string block(k_block_bytes, '\0');
+  while (stream) {
+    stream.read(block.data(), static_cast<std::streamsize>(block.size()));
+    bytes.append(block, 0, static_cast<std::size_t>(stream.gcount()));
+    if (bytes.size() > bytes_max) {
+      return fail(Reason::too_large, "it has more than " + std::to_string(bytes_max) + " bytes");
+    }
+  }
+  return bytes;
+}
+
+bool is_url(std::string const& name) {
+  return name.find("://") != std::string::npos;
+}
+
+Result<http::Url> check_url(std::optional<http::Url> url) {
+  if (!url || url->scheme != "https") {
+    return fail(Reason::url_not_allowed, "only files and https URLs can be read");
+  }
+  return *std::move(url);
+}
+
+Error error_of(http::TransportError const& error) {
+  switch (error.fault) {
+    case http::Fault::too_large:
+      return {Reason::too_large, error.message};
+    case http::Fault::address_forbidden:
+    case http::Fault::bad_url:
+      return {Reason::url_not_allowed, error.message};
+    default:
+      return {Reason::image_unavailable, error.message};
+  }
+}
+
+Result<http::Response> get(http::Url const& url, Console const& console, Deadline const& deadline) {
+  auto exchange = console.client.send({.url = http::to_string(url),
+                                       .response_bytes_max = limits::image_bytes_max,
+                                       .time_max = limits::image_time_max,
+                                       .deadline = deadline,
+                                       .reach = http::Reach::public_only});
+  if (!exchange) {
+    return fail(error_of(exchange.error()));
+  }
+  return *std::move(exchange);
+}
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+Result<std::string> fetch(std::string const& name, Console const& console,
+                          Deadline const& deadline) {
+  TRY(auto url, check_url(http::parse_url(name)));
+  for (int redirects = 0; redirects <= limits::image_redirects_max; ++redirects) {
+    TRY(auto response, get(url, console, deadline));
+    if (response.status == 200) {
+      return std::move(response.body);
+    }
+    if (!is_redirect(response.status)) {
+      return fail(Reason::image_unavailable,
+                  "the host answered with status " + std::to_string(response.status));
+    }
+    TRY(url, check_url(http::resolve(url, response.header("Location"))));
+  }
+  return fail(Reason::image_unavailable, "the host redirects too often");
+}
+
+Reason reason_of(raster::Fault fault) {
+  switch (fault) {
+    case raster::Fault::unknown_format:
+      return Reason::unsupported_format;
+    case raster::Fault::damaged:
+      return Reason::corrupt;
+    case raster::Fault::too_large:
+      return Reason::too_large;
+  }
+  return Reason::corrupt;
+}
+
+}  // namespace
+
+Result<std::string> read_file(std::string const& name, Console const& console,
+                              std::size_t bytes_max) {
+  if (name == "-") {
+    return read_stream(console.in, bytes_max);
+  }
+  std::error_code ignored;
+  if (std::filesystem::is_directory(name, ignored)) {
+    return fail(Reason::image_unavailable, "it is a folder; name the files in it");
+  }
+  std::ifstream file(name, std::ios::binary);
+  if (!file) {
+    return fail(Reason::image_unavailable, "there is no such file, or it may not be read");
+  }
+  return read_stream(file, bytes_max);
+}
+
+Result<std::string> read_picture(std::string const& name, Console const& console,
+                                 Deadline const& deadline) {
+  return is_url(name) ? fetch(name, console, deadline)
+                      : read_file(name, console, limits::image_bytes_max);
+}
+
+Result<Image> make_fit(std::string bytes) {
+  TRY(auto const header, read_image_header(bytes));
+  auto const fitness = judge_fitness(header, bytes.size());
+  if (fitness == Fitness::fit) {
+    return Image{std::move(bytes), header};
+  }
+  if (fitness == Fitness::too_small) {
+    return fail(Reason::too_small, "");
+  }
+  auto jpeg = raster::to_jpeg(bytes, k_side_pixels, k_side_pixels, k_jpeg_quality);
+  if (!jpeg) {
+    return fail(reason_of(jpeg.error().fault), jpeg.error().message);
+  }
+  TRY(auto const smaller, read_image_header(*jpeg));
+  if (judge_fitness(smaller, jpeg->size()) != Fitness::fit) {
+    return fail(Reason::too_small, "");
+  }
+  return Image{*std::move(jpeg), smaller};
+}
+
+}  // namespace stacktag::cli

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// A picture that a user names, read and made fit for an engine.
+#pragma once
+
+#include <string>
+
+#include "cli/console.h"
+#include "flow/image.h"
+#include "stacktag/clock.h"
+#include "stacktag/result.h"
+
+namespace stacktag::cli {
+
+/// The bytes of a file or of an https URL, at most limits::image_bytes_max. A URL may be of any
+/// public host: the user has named it.
+Result<std::string> read_picture(std::string const& name, Console const& console,
+                                 Deadline const& deadline);
+
+/// The picture as it is where an engine takes it, else a JPEG of it with at most 1,024 px a side.
+Result<Image> make_fit(std::string bytes);
+
+/// A whole file, or standard input for "-", at most `bytes_max` of it.
+Result<std::string> read_file(std::string const& name, Console const& console,
+                              std::size_t bytes_max);
+
+}  // namespace stacktag::cli

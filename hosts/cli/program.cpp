@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/program.h"
+
+#include <ostream>
+#include <utility>
+#include <variant>
+
+#include "cli/arguments.h"
+#include "cli/deliver.h"
+#include "cli/tag.h"
+
+namespace stacktag::cli {
+
+ExitCode run_program(std::vector<std::string> words, Console const& console) {
+  auto const arguments = read_arguments(std::move(words));
+  if (!arguments) {
+    auto const& ending = arguments.error();
+    (ending.code == ExitCode::well ? console.out : console.err) << ending.text;
+    return ending.code;
+  }
+  if (auto const* const asked = std::get_if<TagArguments>(&*arguments)) {
+    return tag(*asked, console);
+  }
+  return deliver(std::get<DeliverArguments>(*arguments), console);
+}
+
+}  // namespace stacktag::cli

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// A terminal that tests can type at and read from, with a scripted network behind it and a folder
+// for pictures.
+#pragma once
+
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/program.h"
+#include "core/flow/drawn_images.h"
+#include "fakes/fake_clock.h"
+#include "fakes/fake_http_client.h"
+
+namespace stacktag::cli {
+
+class Terminal {
+ public:
+  Terminal() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "stacktag-cli-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+    environment.set("HOME", folder_);  // no credentials of whoever runs the tests
+  }
+  ~Terminal() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  Terminal(Terminal const&) = delete;
+  Terminal& operator=(Terminal const&) = delete;
+
+  int run(std::vector<std::string> words) {
+    out.str("");
+    err.str("");
+    Console const console{environment, http, clock, in, out, err};
+    return static_cast<int>(run_program(std::move(words), console));
+  }
+
+  std::string file(std::string const& name, std::string const& bytes) const {
+    auto path = folder_ + "/" + name;
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path;
+  }
+
+  void configure_aws() {
+    environment.set("REKOGNITION_AWS_ID", "AKIDEXAMPLE");
+    environment.set("REKOGNITION_AWS_SECRET", "s3cret");
+    environment.set("REKOGNITION_AWS_REGION", "us-east-1");
+  }
+
+  Environment environment{};
+  fakes::FakeHttpClient http{};
+  fakes::FakeClock clock{};
+  std::istringstream in{};
+  std::ostringstream out{};
+  std::ostringstream err{};
+
+ private:
+  std::string folder_{};
+};
+
+inline constexpr char const* k_labels =
+    R"({"LabelModelVersion":"3.0","Labels":[)"
+    R"({"Name":"Horse","Confidence":99.46,"Parents":[{"Name":"Animal"}],)"
+    R"("Aliases":[{"Name":"Pony"}],"Categories":[{"Name":"Animals and Pets"}],)"
+    R"("Instances":[{"Confidence":98.5,)"
+    R"("BoundingBox":{"Left":0.25,"Top":0.5,"Width":0.125,"Height":0.375}}]},)"
+    R"({"Name":"Field","Confidence":80.0,"Parents":[]}]})";
+
+}  // namespace stacktag::cli
