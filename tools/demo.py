@@ -84,7 +84,7 @@ def show(path, asset, events, after, wrong):
     print(f"  tags before   {', '.join(asset['tags']) or '-'}")
     print(f"  tags after    {', '.join(after) or '-'}")
     for event in events:
-        name = f"{event['event']} v{event['version'] if event['event'] == 'create' else event.get('event_version', event['version'])}"
+        name = event["event"].removeprefix("asset.")
         print(f"  {name:<13} {event['outcome']}: {event['reason']}   label calls paid: "
               f"{event.get('label_calls', 0)}   writes: {event.get('writes', 0)}")
         print(f"                {LOOK.dim}{describe_steps(event)}{LOOK.off}")

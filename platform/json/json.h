@@ -24,6 +24,7 @@ std::string dump(Json const& value);
 
 /// The member `key` of an object; a null value where there is none.
 Json const& member(Json const& object, std::string_view key);
+Json const& member(Json&& object, std::string_view key) = delete;  // it would dangle
 
 std::optional<std::string> text(Json const& object, std::string_view key);
 std::string text_or_empty(Json const& object, std::string_view key);

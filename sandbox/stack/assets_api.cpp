@@ -146,8 +146,8 @@ Reply update(Library& library, Request const& request, std::string const& branch
     return changed ? asset_reply(200, "Asset updated successfully.", *std::move(changed))
                    : unknown_asset();
   }
-  auto const body = json::parse(request.body);
-  auto const& fields = json::member(body.value_or(Json()), "asset");
+  auto const body = json::parse(request.body).value_or(Json());
+  auto const& fields = json::member(body, "asset");
   if (!fields.is_object()) {
     return invalid("asset");
   }
@@ -156,7 +156,7 @@ Reply update(Library& library, Request const& request, std::string const& branch
     return invalid("tags");
   }
   // A top-level `version` restores that revision: it is no precondition.
-  auto const version = json::integer(*body, "version");
+  auto const version = json::integer(body, "version");
   auto changed = version ? library.restore(branch, uid, static_cast<int>(*version))
                          : library.update(branch, uid, fields);
   return changed ? asset_reply(200, "Asset updated successfully.", *std::move(changed))
@@ -178,8 +178,8 @@ Reply list_versions(Library const& library, std::string const& branch, std::stri
 }
 
 Reply create_folder(Library& library, Request const& request, std::string const& branch) {
-  auto const body = json::parse(request.body);
-  auto const& fields = json::member(body.value_or(Json()), "asset");
+  auto const body = json::parse(request.body).value_or(Json());
+  auto const& fields = json::member(body, "asset");
   return fields.is_object() ? asset_reply(201, "Folder created successfully.",
                                           library.create_folder(branch, fields))
                             : invalid("name");

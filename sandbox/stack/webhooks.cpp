@@ -16,8 +16,8 @@ constexpr int k_failures_until_disabled = 10;
 
 // The document as it is stored, or nothing where it has no destination with a URL.
 std::optional<Json> read_document(Request const& request) {
-  auto const body = json::parse(request.body);
-  auto document = json::member(body.value_or(Json()), "webhook");
+  auto const body = json::parse(request.body).value_or(Json());
+  auto document = json::member(body, "webhook");
   auto const& destinations = json::member(document, "destinations");
   bool const good =
       destinations.is_array() && !destinations.empty() &&
