@@ -55,6 +55,22 @@ function(add_program module binary)
   use_modules(${binary} "${module}" PRIVATE USES ${ARG_USES} EXTERNAL ${ARG_EXTERNAL})
 endfunction()
 
+# What nearly every test includes, parsed once. Not for clang: it cannot read what GCC has prepared, and clang-tidy
+# reads GCC's command lines.
+function(use_test_headers target)
+  if(NOT STACKTAG_TEST_HEADERS)
+    return()
+  endif()
+  if(NOT TARGET tests_headers)
+    file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/tests/headers.cpp" CONTENT "")
+    add_library(tests_headers OBJECT "${CMAKE_BINARY_DIR}/tests/headers.cpp")
+    target_link_libraries(tests_headers PRIVATE stacktag_settings GTest::gmock)
+    target_compile_options(tests_headers PRIVATE ${STACKTAG_QUICK})
+    target_precompile_headers(tests_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
+  endif()
+  target_precompile_headers(${target} REUSE_FROM tests_headers)
+endfunction()
+
 # add_suite(<name> SOURCES ... [USES ...] [EXTERNAL ...]): one GoogleTest program, one entry in ctest.
 # Tests find golden files below STACKTAG_GOLDEN.
 function(add_suite name)
@@ -66,6 +82,8 @@ function(add_suite name)
   target_compile_definitions(${name}_test PRIVATE STACKTAG_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden")
   target_link_libraries(${name}_test PRIVATE stacktag_settings GTest::gmock GTest::gtest_main)
   use_modules(${name}_test "tests/${name}" PRIVATE USES ${ARG_USES} EXTERNAL ${ARG_EXTERNAL})
+  target_compile_options(${name}_test PRIVATE ${STACKTAG_QUICK})
+  use_test_headers(${name}_test)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()

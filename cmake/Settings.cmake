@@ -9,11 +9,18 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}")
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+  # The sloppiness is what ccache asks for before it keeps results that used a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${CCACHE}")
 endif()
 
 set(STACKTAG_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined")
 option(STACKTAG_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
+
+# Tests and command line parsing run once: quick to compile counts for more than quick to run.
+set(STACKTAG_QUICK -O0)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT STACKTAG_SANITIZE)
+  set(STACKTAG_TEST_HEADERS ON)
+endif()
 
 add_library(stacktag_settings INTERFACE)
 target_compile_options(stacktag_settings INTERFACE
