@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/picture.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <istream>
@@ -14,6 +16,7 @@
 namespace stacktag::cli {
 namespace {
 
+// About enough to label: https://docs.aws.amazon.com/rekognition/latest/dg/operation-latency.html
 constexpr int k_side_pixels = 1024;
 constexpr int k_jpeg_quality = 85;
 constexpr std::size_t k_block_bytes = 65'536;
@@ -99,6 +102,16 @@ Reason reason_of(raster::Fault fault) {
   return Reason::corrupt;
 }
 
+// The longer side of what the engine gets. A panorama may need a longer one, so that its shorter
+// side keeps the pixels that the engine asks for.
+int side_of(raster::Size const& size) {
+  auto const [shorter, longer] = std::minmax(size.width, size.height);
+  auto const needed =
+      (std::int64_t{limits::labeler_side_pixels_min} * longer + shorter - 1) / std::max(shorter, 1);
+  return static_cast<int>(
+      std::clamp<std::int64_t>(needed, k_side_pixels, limits::labeler_side_pixels_max));
+}
+
 }  // namespace
 
 Result<std::string> read_file(std::string const& name, Console const& console,
@@ -132,7 +145,12 @@ Result<Image> make_fit(std::string bytes) {
   if (fitness == Fitness::too_small) {
     return fail(Reason::too_small, "");
   }
-  auto jpeg = raster::to_jpeg(bytes, k_side_pixels, k_side_pixels, k_jpeg_quality);
+  auto const size = raster::measure(bytes);
+  if (!size) {
+    return fail(reason_of(size.error().fault), size.error().message);
+  }
+  auto const side = side_of(*size);
+  auto jpeg = raster::to_jpeg(bytes, side, side, k_jpeg_quality);
   if (!jpeg) {
     return fail(reason_of(jpeg.error().fault), jpeg.error().message);
   }
