@@ -42,7 +42,8 @@ void read_endpoint(SettingsReader& reader, Options& options) {
   options.endpoint = reader.text(
       "AWS_ENDPOINT_URL_REKOGNITION",
       reader.text("AWS_ENDPOINT_URL", "https://rekognition." + options.region + ".amazonaws.com"));
-  if (!http::parse_url(options.endpoint)) {
+  bool const known = !options.region.empty();  // else that is the mistake, and has been told
+  if (known && !http::parse_url(options.endpoint)) {
     reader.mistake("AWS_ENDPOINT_URL_REKOGNITION",
                    "must be a URL, not \"" + options.endpoint + "\"");
   }
