@@ -3,15 +3,15 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "flow/tags.h"
+#include "json/json.h"
 
 namespace stacktag::cli {
 namespace {
 
-using Ordered = nlohmann::ordered_json;
+using json::OrderedJson;
 
 // Columns a text takes on a terminal, for scripts that take one for each character.
 std::size_t width(std::string const& text) {
@@ -63,15 +63,15 @@ class Table final : public TagOutput {
   std::size_t first_column_ = width("PICTURE");
 };
 
-Ordered instance_of(LabelInstance const& instance) {
+OrderedJson instance_of(LabelInstance const& instance) {
   auto const& box = instance.box;
   return {{"confidence", instance.confidence},
           {"box",
            {{"left", box.left}, {"top", box.top}, {"width", box.width}, {"height", box.height}}}};
 }
 
-Ordered label_of(Label const& label) {
-  Ordered instances = Ordered::array();
+OrderedJson label_of(Label const& label) {
+  OrderedJson instances = OrderedJson::array();
   std::ranges::transform(label.instances, std::back_inserter(instances), instance_of);
   return {{"name", label.name},
           {"confidence", label.confidence},
@@ -87,7 +87,7 @@ class JsonLines final : public TagOutput {
 
   void put(std::string const& picture, Labels const& labels,
            std::vector<std::string> const& tags) override {
-    Ordered all = Ordered::array();
+    OrderedJson all = OrderedJson::array();
     std::ranges::transform(labels.found, std::back_inserter(all), label_of);
     line({{"picture", picture},
           {"engine", labels.engine},
@@ -101,9 +101,8 @@ class JsonLines final : public TagOutput {
   }
 
  private:
-  void line(Ordered const& object) const {
-    console_.out << object.dump(-1, ' ', false, Ordered::error_handler_t::replace) << '\n'
-                 << std::flush;
+  void line(OrderedJson const& object) const {
+    console_.out << json::dump_in_order(object) << '\n' << std::flush;
   }
 
   Console const console_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "delivery/answer.h"
 
-#include <nlohmann/json.hpp>
+#include "json/json.h"
 
 namespace stacktag {
 namespace {
@@ -9,20 +9,19 @@ namespace {
 constexpr std::chrono::seconds k_retry_after_default{5};
 
 std::string body_of(Settled const& settled) {
-  using Ordered = nlohmann::ordered_json;
   auto const& report = settled.report;
-  Ordered body{{"outcome", to_string(report.outcome())},
-               {"reason", to_string(report.reason)},
-               {"asset", report.asset},
-               {"version", report.version},
-               {"tags", report.tags},
-               {"added", report.added},
-               {"requestId", settled.request_id}};
+  json::OrderedJson body{{"outcome", to_string(report.outcome())},
+                         {"reason", to_string(report.reason)},
+                         {"asset", report.asset},
+                         {"version", report.version},
+                         {"tags", report.tags},
+                         {"added", report.added},
+                         {"requestId", settled.request_id}};
   // Whoever does not authenticate learns no more than that.
   if (!report.message.empty() && http_status(report.reason) != 401) {
     body["message"] = report.message;
   }
-  return body.dump(-1, ' ', false, Ordered::error_handler_t::replace);
+  return json::dump_in_order(body);
 }
 
 }  // namespace

@@ -44,6 +44,10 @@ std::string dump(Json const& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string dump_in_order(OrderedJson const& value) {
+  return value.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
 Json const& member(Json const& object, std::string_view key) {
   if (!object.is_object()) {
     return k_null;

@@ -14,6 +14,8 @@
 namespace stacktag::json {
 
 using Json = nlohmann::json;
+/// The same, with the members in the order in which they were put.
+using OrderedJson = nlohmann::ordered_json;
 
 /// Nothing where the text is not one JSON value, is not UTF-8, or nests deeper than
 /// limits::json_depth_max.
@@ -21,6 +23,7 @@ std::optional<Json> parse(std::string_view text);
 
 /// One line; bytes that are not UTF-8 become U+FFFD.
 std::string dump(Json const& value);
+std::string dump_in_order(OrderedJson const& value);
 
 /// The member `key` of an object; a null value where there is none.
 Json const& member(Json const& object, std::string_view key);

@@ -26,14 +26,8 @@ std::string iso_time(WallTime wall) {
 // Of a line that is too long, this much of the message is kept; the fields are not.
 constexpr std::size_t k_cut_message_bytes_max = 200;
 
-using OrderedJson = nlohmann::ordered_json;
-
-OrderedJson start_line(std::string const& time, Level level, std::string_view message) {
+json::OrderedJson start_line(std::string const& time, Level level, std::string_view message) {
   return {{"timestamp", time}, {"level", to_string(level)}, {"message", message}};
-}
-
-std::string dump(OrderedJson const& line) {
-  return line.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
 class StreamLog final : public Log {
@@ -50,11 +44,11 @@ class StreamLog final : public Log {
     for (auto& [name, value] : fields.items()) {
       line.emplace(name, std::move(value));  // never in place of what stands in front
     }
-    auto text = dump(line);
+    auto text = json::dump_in_order(line);
     if (text.size() >= limits::log_line_bytes_max) {
       line = start_line(time, level, message.substr(0, k_cut_message_bytes_max));
       line["cut"] = text.size();
-      text = dump(line);
+      text = json::dump_in_order(line);
     }
     put(std::move(text));
   }
