@@ -24,7 +24,8 @@ endif()
 
 add_library(stacktag_settings INTERFACE)
 target_compile_options(stacktag_settings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Werror
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+  $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor>
   # GCC 12 warns falsely inside libstdc++ strings and tl::expected when it inlines at -O2 and above.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
   -ffunction-sections -fdata-sections)
