@@ -154,10 +154,11 @@ def main():
               f"Lambda.\nEach picture is uploaded with the editor's tag \"{EDITORS_TAG}\"; the webhook does the rest.")
         good = [run_picture(sandbox, function, picture) for picture in args.pictures]
         counters = sandbox.counters()
+        writes = sum(event.get("writes", 0) for event in function.program.events())
         colour = LOOK.green if all(good) else LOOK.red
         print(f"\n{colour}{sum(good)} of {len(good)} pictures came out as they should{LOOK.off}, in "
               f"{time.monotonic() - started:.1f} s: {counters['label_calls']} label calls paid, "
-              f"{counters['cma_writes']} writes of tags, {counters['cma_reads']} reads.")
+              f"{writes} writes of tags.")
         if args.keep:
             keep_running(sandbox, function)
         return 0 if all(good) else 1
