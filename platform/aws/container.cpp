@@ -8,12 +8,17 @@
 namespace stacktag::aws {
 namespace {
 
+// Not 127.example.com.
+bool is_loopback_address(std::string_view host) {
+  return host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos;
+}
+
 // Over plain http only these may see the authorization token:
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
 bool may_be_asked(http::Url const& url) {
   constexpr std::array<std::string_view, 5> k_hosts{"169.254.170.2", "169.254.170.23",
                                                     "fd00:ec2::23", "localhost", "::1"};
-  return url.scheme == "https" || url.host.starts_with("127.") ||
+  return url.scheme == "https" || is_loopback_address(url.host) ||
          std::ranges::find(k_hosts, url.host) != k_hosts.end();
 }
 

@@ -17,8 +17,13 @@ class EnvironmentSource final : public Source {
   Found find(Deadline const&) override {
     auto const id = with_.environment.get("AWS_ACCESS_KEY_ID");
     auto const secret = with_.environment.get("AWS_SECRET_ACCESS_KEY");
-    if (!id || !secret) {
+    if (!id && !secret) {
       return std::nullopt;
+    }
+    if (!id || !secret) {
+      return fail(Reason::credentials_missing,
+                  std::string(id ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID") +
+                      " is not set, but its other half is");
     }
     return Credentials{*id, *secret, with_.environment.get_or("AWS_SESSION_TOKEN", ""), {}};
   }
@@ -51,14 +56,17 @@ class Chain final : public CredentialsProvider {
 
   Result<Credentials> get(Deadline const& deadline) override {
     std::lock_guard const lock(mutex_);
-    if (cached_ && !expires_within(std::chrono::minutes(5))) {
+    bool const holds = cached_ && !expires_within(std::chrono::seconds(0));
+    if (holds && (!expires_within(std::chrono::minutes(5)) || clock_.now() < refresh_again_)) {
       return *cached_;
     }
     auto found = search(deadline);
     if (found) {
       cached_ = *found;
-    } else if (cached_ && !expires_within(std::chrono::seconds(0))) {
-      return *cached_;  // the source does not answer, but what we have still holds
+    } else if (holds) {
+      // The source does not answer, but what we have still holds. Not every call is to wait for it.
+      refresh_again_ = clock_.now() + std::chrono::seconds(30);
+      return *cached_;
     }
     return found;
   }
@@ -90,6 +98,7 @@ class Chain final : public CredentialsProvider {
   std::vector<std::unique_ptr<Source>> sources_;
   std::mutex mutex_;
   std::optional<Credentials> cached_;
+  SteadyTime refresh_again_{};
 };
 
 }  // namespace

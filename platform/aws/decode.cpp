@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstring>
 #include <ctime>
 #include <fstream>
 #include <iterator>
@@ -13,10 +14,15 @@ std::optional<WallTime> parse_expiration(std::string_view text) {
   std::tm parts{};
   std::string const terminated(text);
   auto const* end = strptime(terminated.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
-  if (end == nullptr || (*end != 'Z' && *end != '.' && *end != '+')) {
+  if (end != nullptr && *end == '.') {
+    end += 1 + std::strspn(end + 1, "0123456789");
+  }
+  end = end == nullptr ? nullptr : strptime(end, "%z", &parts);  // Z or +hh:mm
+  if (end == nullptr || *end != '\0') {
     return std::nullopt;
   }
-  return std::chrono::system_clock::from_time_t(timegm(&parts));
+  auto const offset = std::chrono::seconds(parts.tm_gmtoff);  // timegm() takes no notice of it
+  return std::chrono::system_clock::from_time_t(timegm(&parts)) - offset;
 }
 
 std::optional<Credentials> decode_credentials(std::string_view text) {

@@ -38,15 +38,24 @@ bool is_in(auto const& codes, std::string const& code) {
 
 // com.amazonaws.rekognition#AccessDeniedException:http://... -> AccessDeniedException
 std::string bare_code(std::string_view code) {
+  constexpr std::size_t k_code_bytes_max = 100;
   code = code.substr(0, code.find(':'));
   auto const hash = code.find('#');
-  return std::string(hash == std::string_view::npos ? code : code.substr(hash + 1));
+  code = hash == std::string_view::npos ? code : code.substr(hash + 1);
+  return std::string(code.substr(0, k_code_bytes_max));
+}
+
+// The first line: on further ones a service may quote what it would have signed, which holds the
+// session token.
+std::string first_line(std::string_view message) {
+  constexpr std::size_t k_message_bytes_max = 300;
+  return std::string(
+      message.substr(0, message.find_first_of("\r\n")).substr(0, k_message_bytes_max));
 }
 
 }  // namespace
 
 ServiceFault read_fault(http::Response const& response) {
-  constexpr std::size_t k_message_bytes_max = 300;
   ServiceFault fault{.status = response.status,
                      .code = bare_code(response.header("x-amzn-errortype"))};
   auto const body = json::parse(response.body);
@@ -57,9 +66,8 @@ ServiceFault read_fault(http::Response const& response) {
     fault.code =
         bare_code(json::text(*body, "__type").value_or(json::text_or_empty(*body, "code")));
   }
-  fault.message = json::text(*body, "message")
-                      .value_or(json::text_or_empty(*body, "Message"))
-                      .substr(0, k_message_bytes_max);
+  fault.message =
+      first_line(json::text(*body, "message").value_or(json::text_or_empty(*body, "Message")));
   return fault;
 }
 

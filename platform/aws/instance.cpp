@@ -19,22 +19,25 @@ class InstanceSource final : public Source {
     auto const token = ask(http::Method::put, "/latest/api/token",
                            {"x-aws-ec2-metadata-token-ttl-seconds", "21600"}, deadline);
     if (!token || token->status != 200) {
-      return std::nullopt;  // no instance of AWS, or one without a metadata service
+      return may_be_absent(token, deadline) ? Found{std::nullopt} : Found{unavailable()};
     }
     http::Header const proof{"x-aws-ec2-metadata-token", token->body};
     std::string const folder = "/latest/meta-data/iam/security-credentials/";
     auto const roles = ask(http::Method::get, folder, proof, deadline);
-    if (!roles || roles->status != 200 || roles->body.empty()) {
+    if (roles && (roles->status == 404 || (roles->status == 200 && roles->body.empty()))) {
       return std::nullopt;  // an instance without a role
+    }
+    if (!roles || roles->status != 200) {
+      return unavailable();
     }
     auto const role = roles->body.substr(0, roles->body.find('\n'));
     auto const answer = ask(http::Method::get, folder + role, proof, deadline);
     auto credentials =
         answer && answer->status == 200 ? decode_credentials(answer->body) : std::nullopt;
     if (!credentials) {
-      return fail(Reason::credentials_unavailable,
-                  "the instance's metadata service gives no credentials for its role");
+      return unavailable();
     }
+    served_ = true;
     return credentials;
   }
 
@@ -54,7 +57,21 @@ class InstanceSource final : public Source {
                               .deadline = deadline});
   }
 
+  // No instance of AWS, or one without a metadata service: not so where it has served us before,
+  // where it says that it is busy, or where there was no time to ask.
+  bool may_be_absent(http::Exchange const& token, Deadline const& deadline) const {
+    bool const busy = token && (token->status == 429 || token->status >= 500);
+    bool const asked = !deadline.cancelled.stop_requested() && with_.clock.now() < deadline.at;
+    return !served_ && !busy && asked;
+  }
+
+  static tl::unexpected<Error> unavailable() {
+    return fail(Reason::credentials_unavailable,
+                "the instance's metadata service gives no credentials for its role");
+  }
+
   Surroundings const with_;
+  bool served_ = false;  // find() is never called by two threads at once
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -60,6 +61,8 @@ class Child final {
 
   bool started() const { return pid_ > 0; }
   int output() const { return output_; }
+  /// Something to wait for the end with; -1 where the system has none.
+  int end_signal() const { return static_cast<int>(syscall(SYS_pidfd_open, pid_, 0)); }
   bool ended_well() {
     int status = 0;
     bool const known = waitpid(pid_, &status, 0) == pid_;
@@ -71,6 +74,27 @@ class Child final {
   pid_t pid_ = -1;
   int output_ = -1;
 };
+
+bool wait_for(int file, Clock& clock, SteadyTime end) {
+  auto const left = std::chrono::duration_cast<milliseconds>(end - clock.now()).count();
+  pollfd waiting{file, POLLIN, 0};
+  return left > 0 && poll(&waiting, 1, static_cast<int>(left)) > 0;
+}
+
+// A command may close its output long before it ends.
+bool wait_for_end(Child const& child, Clock& clock, SteadyTime end) {
+  auto const signal = child.end_signal();
+  if (signal < 0) {
+    return false;
+  }
+  bool const ended = wait_for(signal, clock, end);
+  close(signal);
+  return ended;
+}
+
+tl::unexpected<std::string> too_late() {
+  return tl::unexpected(std::string("the command did not end in time"));
+}
 
 }  // namespace
 
@@ -84,10 +108,8 @@ tl::expected<std::string, std::string> run_command(std::string const& command, C
   std::string output;
   std::array<char, 4096> buffer{};
   while (true) {
-    auto const left = std::chrono::duration_cast<milliseconds>(end - clock.now()).count();
-    pollfd waiting{child.output(), POLLIN, 0};
-    if (left <= 0 || poll(&waiting, 1, static_cast<int>(left)) <= 0) {
-      return tl::unexpected(std::string("the command did not end in time"));
+    if (!wait_for(child.output(), clock, end)) {
+      return too_late();
     }
     auto const count = read(child.output(), buffer.data(), buffer.size());
     if (count <= 0) {
@@ -97,6 +119,9 @@ tl::expected<std::string, std::string> run_command(std::string const& command, C
     if (output.size() > limits::small_reply_bytes_max) {
       return tl::unexpected(std::string("the command printed too much"));
     }
+  }
+  if (!wait_for_end(child, clock, end)) {
+    return too_late();
   }
   if (!child.ended_well()) {
     return tl::unexpected(std::string("the command failed"));

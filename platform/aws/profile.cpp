@@ -42,6 +42,10 @@ class ProfileSource final : public Source {
     if (!credentials.access_key_id.empty() && !credentials.secret_access_key.empty()) {
       return credentials;
     }
+    if (!credentials.access_key_id.empty() || !credentials.secret_access_key.empty()) {
+      return fail(Reason::credentials_missing,
+                  "the AWS profile has only one of aws_access_key_id and aws_secret_access_key");
+    }
     if (auto const command = value_of(profile, "credential_process"); !command.empty()) {
       return run(command, deadline);
     }

@@ -49,7 +49,8 @@ class SignedService final : public JsonService {
         reply.end = credentials.error();
         return reply;
       }
-      auto exchange = client_.send(request(operation, body, *credentials, deadline));
+      auto const offset = seconds(clock_offset_seconds_.load());
+      auto exchange = client_.send(request(operation, body, *credentials, offset, deadline));
       if (exchange && exchange->status >= 200 && exchange->status < 300) {
         quota_.give_back(last_repeat);
         reply.end = std::move(exchange->body);
@@ -62,7 +63,8 @@ class SignedService final : public JsonService {
       if (reply.out_of_time) {
         return reply;
       }
-      if (!skew_corrected && exchange && may_be_clock_skew(fault) && correct_clock(*exchange)) {
+      if (!skew_corrected && exchange && may_be_clock_skew(fault) &&
+          correct_clock(*exchange, offset)) {
         skew_corrected = true;
         continue;
       }
@@ -83,7 +85,8 @@ class SignedService final : public JsonService {
 
  private:
   http::Request request(std::string_view operation, std::string_view body,
-                        Credentials const& credentials, Deadline const& deadline) const {
+                        Credentials const& credentials, seconds offset,
+                        Deadline const& deadline) const {
     Signable const signable{
         .method = "POST",
         .host = http::authority(url_),
@@ -93,7 +96,7 @@ class SignedService final : public JsonService {
                     {"X-Amz-Target", options_.target_prefix + "." + std::string(operation)}},
         .payload = body};
     auto const signature = sign(signable, credentials, {options_.region, options_.signing_name},
-                                clock_.wall() + seconds(clock_offset_seconds_.load()));
+                                clock_.wall() + offset);
     auto headers = signable.headers;
     headers.insert(headers.end(), signature.headers.begin(), signature.headers.end());
     return {.method = http::Method::post,
@@ -105,16 +108,16 @@ class SignedService final : public JsonService {
             .deadline = deadline};
   }
 
-  // True where the server's date differs so much that signing anew can help.
-  bool correct_clock(http::Response const& response) {
+  // True where the server's date differs so much from the one signed with that signing anew can
+  // help, also where another thread has found out meanwhile.
+  bool correct_clock(http::Response const& response, seconds signed_with) {
     constexpr seconds k_tolerated = std::chrono::minutes(4);
     auto const theirs = parse_http_date(response.header("Date"));
     if (!theirs) {
       return false;
     }
     auto const offset = std::chrono::duration_cast<seconds>(*theirs - clock_.wall());
-    auto const applied = seconds(clock_offset_seconds_.load());
-    if (std::chrono::abs(offset - applied) < k_tolerated) {
+    if (std::chrono::abs(offset - signed_with) < k_tolerated) {
       return false;
     }
     clock_offset_seconds_ = offset.count();

@@ -40,7 +40,7 @@ std::unique_ptr<Source> instance_source(Surroundings const& with);
 
 /// {AccessKeyId, SecretAccessKey, Token or SessionToken, Expiration}, as several sources answer.
 std::optional<Credentials> decode_credentials(std::string_view json);
-/// ISO 8601 in UTC with or without fraction: 2026-01-02T03:04:05Z.
+/// ISO 8601, whole seconds of it: 2026-01-02T03:04:05Z, 2026-01-02T03:04:05.678+00:00.
 std::optional<WallTime> parse_expiration(std::string_view text);
 
 /// A small file's content; nothing where it cannot be read or is larger than small_reply_bytes_max.
