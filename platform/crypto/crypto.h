@@ -30,9 +30,10 @@ std::optional<std::string> from_base64(std::string_view text);
 /// Whether both are the same, in a time that depends on their lengths only.
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-/// RSASSA-PSS with SHA-256 and MGF1-SHA-256 and a salt of 32 bytes, by a public key in PEM form
-/// (`BEGIN RSA PUBLIC KEY` or `BEGIN PUBLIC KEY`). False also where the key or the signature cannot
-/// be read. https://www.contentstack.com/docs/developers/set-up-webhooks/secure-your-webhooks
+/// RSASSA-PSS with SHA-256 and MGF1-SHA-256, by a public key in PEM form (`BEGIN RSA PUBLIC KEY` or
+/// `BEGIN PUBLIC KEY`). The salt may be of any length: Contentstack's is 32 bytes now and was 222
+/// before. False also where the key or the signature cannot be read.
+/// https://www.contentstack.com/docs/developers/set-up-webhooks/secure-your-webhooks
 bool verify_rsa_pss(std::string_view public_key_pem, std::string_view data,
                     std::string_view signature);
 

@@ -16,8 +16,6 @@ using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using Decoder = std::unique_ptr<OSSL_DECODER_CTX, Freed<OSSL_DECODER_CTX_free>>;
 
-constexpr int k_salt_bytes = 32;
-
 // Both PEM forms: PKCS#1 ("RSA PUBLIC KEY") and SubjectPublicKeyInfo ("PUBLIC KEY").
 Key read_public_key(std::string_view pem) {
   EVP_PKEY* key = nullptr;
@@ -42,7 +40,7 @@ bool verify_rsa_pss(std::string_view public_key_pem, std::string_view bytes,
       EVP_DigestVerifyInit(context.get(), &parameters, EVP_sha256(), nullptr, key.get()) != 1 ||
       EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) != 1 ||
       EVP_PKEY_CTX_set_rsa_mgf1_md(parameters, EVP_sha256()) != 1 ||
-      EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, k_salt_bytes) != 1) {
+      EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_AUTO) != 1) {
     return false;
   }
   return EVP_DigestVerify(context.get(), reinterpret_cast<unsigned char const*>(signature.data()),
