@@ -17,7 +17,7 @@ namespace stacktag::raster {
 struct Pixels {
   int width = 0;
   int height = 0;
-  bool had_alpha = false;  ///< the file has transparent pixels
+  bool had_alpha = false;  ///< the file has room for transparent pixels
   std::vector<std::uint8_t> rgb{};
 };
 
