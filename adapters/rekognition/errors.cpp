@@ -26,6 +26,10 @@ constexpr std::array k_codes{
     Row{"ExpiredTokenException", Reason::labeler_denied},
     Row{"ExpiredToken", Reason::labeler_denied},
     Row{"OptInRequired", Reason::labeler_denied},
+    Row{"AuthFailure", Reason::labeler_denied},
+    Row{"RequestTimeTooSkewed", Reason::labeler_denied},
+    Row{"RequestExpired", Reason::labeler_denied},
+    Row{"RequestInTheFuture", Reason::labeler_denied},
     Row{"InvalidParameterException", Reason::labeler_misused},
     Row{"InvalidS3ObjectException", Reason::labeler_misused},
     Row{"ValidationException", Reason::labeler_misused},
@@ -38,7 +42,8 @@ Reason reason_of_status(int status) {
   if (status == 401 || status == 403) {
     return Reason::labeler_denied;
   }
-  return status >= 500 || status < 400 ? Reason::labeler_unavailable : Reason::labeler_misused;
+  bool const may_pass = status >= 500 || status < 400 || status == 408;
+  return may_pass ? Reason::labeler_unavailable : Reason::labeler_misused;
 }
 
 Reason reason_of_transport(http::Fault fault) {
@@ -68,8 +73,15 @@ Reason reason_of(aws::ServiceFault const& fault) {
   if (row != k_codes.end()) {
     return row->reason;
   }
-  return aws::repeat_of(fault) == aws::Repeat::throttled ? Reason::labeler_throttled
-                                                         : reason_of_status(fault.status);
+  switch (aws::repeat_of(fault)) {
+    case aws::Repeat::throttled:
+      return Reason::labeler_throttled;
+    case aws::Repeat::transient:
+      return Reason::labeler_unavailable;
+    case aws::Repeat::no:
+      break;
+  }
+  return reason_of_status(fault.status);
 }
 
 }  // namespace

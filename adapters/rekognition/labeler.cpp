@@ -29,7 +29,8 @@ std::string request_body(Image const& image, LabelQuery const& query) {
   body.reserve(k_head.size() + (image.bytes.size() + 2) / 3 * 4 + 1 + tail.size());
   body += k_head;
   crypto::append_base64(body, image.bytes);
-  return body += tail;
+  body += tail;
+  return body;  // by name, which moves: `return body += tail` would copy it
 }
 
 class Rekognition final : public Labeler {

@@ -23,6 +23,9 @@ std::vector<std::string> names(Json const& label, std::string_view key) {
 std::vector<LabelInstance> instances(Json const& label) {
   std::vector<LabelInstance> found;
   for (auto const& item : json::member(label, "Instances")) {
+    if (!item.is_object()) {
+      continue;
+    }
     auto const& box = json::member(item, "BoundingBox");
     auto const share = [&box](std::string_view key) { return json::number(box, key).value_or(0); };
     found.push_back({{share("Left"), share("Top"), share("Width"), share("Height")},
