@@ -76,8 +76,8 @@ Result<std::map<std::string, std::string>> settings_of(std::string const& text) 
   }
   std::map<std::string, std::string> settings;
   for (auto const& [name, value] : object->items()) {
-    if (is_setting(name) && value.is_string()) {
-      settings.emplace(name, value.get<std::string>());
+    if (is_setting(name) && value.is_primitive() && !value.is_null()) {
+      settings.emplace(name, value.is_string() ? value.get<std::string>() : json::dump(value));
     }
   }
   return settings;
@@ -86,7 +86,8 @@ Result<std::map<std::string, std::string>> settings_of(std::string const& text) 
 Error to_error(aws::ServiceFault const& fault) {
   auto const text = "the secret of STACKTAG_SECRET_ARN: " +
                     (fault.status == 0 ? "no answer" : "answer " + std::to_string(fault.status)) +
-                    " " + fault.code + (fault.message.empty() ? "" : ": " + fault.message);
+                    (fault.code.empty() ? "" : " " + fault.code) +
+                    (fault.message.empty() ? "" : ": " + fault.message);
   bool const may_pass = aws::repeat_of(fault) != aws::Repeat::no;
   return {may_pass ? Reason::credentials_unavailable : Reason::bad_configuration, text};
 }
@@ -110,6 +111,10 @@ Result<std::map<std::string, std::string>> read_secrets(Environment const& envir
   }
   auto const& place = in_parameter_store ? k_parameter_store : k_secrets_manager;
   auto const region = region_of(*name, environment);
+  if (region.empty()) {
+    return fail(Reason::bad_configuration,
+                "STACKTAG_SECRET_ARN names no region, and AWS_REGION is not set");
+  }
   auto const service = aws::make_json_service({.endpoint = endpoint(place, region, environment),
                                                .region = region,
                                                .signing_name = std::string(place.service),
