@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "flow/write_back.h"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -23,6 +25,25 @@ Error with_version_to_restore(Error error, int version) {
   return error;
 }
 
+bool contains(std::vector<std::string> const& tags, std::string const& tag) {
+  return std::ranges::find(tags, tag) != tags.end();
+}
+
+// The tags as people want them: `theirs` less what only we had put there, and with what `edits`
+// knew but our writing hid from them. `before` is the list that they changed.
+std::vector<std::string> merge_edits(std::vector<std::string> const& edits,
+                                     std::vector<std::string> const& before,
+                                     std::vector<std::string> const& theirs) {
+  std::vector<std::string> merged;
+  std::ranges::copy_if(theirs, std::back_inserter(merged), [&](auto const& tag) {
+    return contains(edits, tag) || !contains(before, tag);
+  });
+  std::ranges::copy_if(edits, std::back_inserter(merged), [&](auto const& tag) {
+    return !contains(theirs, tag) && !contains(before, tag);
+  });
+  return merged;
+}
+
 Reason success(Merge merge) {
   return merge == Merge::add ? Reason::tags_added : Reason::tags_replaced;
 }
@@ -40,6 +61,8 @@ Result<Reason> WriteBack::run(Asset const& latest, std::vector<std::string> chos
   }
   auto outcome = success(merge);
   int version = latest.version;
+  auto edits = latest.tags;
+  auto before = latest.tags;
   for (int attempt = 0; attempt <= limits::write_repairs_max; ++attempt) {
     TRY(auto const written, store.write_tags(asset, plan.tags, deadline));
     ++report.writes;
@@ -67,12 +90,13 @@ Result<Reason> WriteBack::run(Asset const& latest, std::vector<std::string> chos
       chosen.clear();
       outcome = Reason::superseded;
     }
-    auto repaired = plan_tags((*theirs)->tags, chosen, merge);
+    edits = merge_edits(edits, before, (*theirs)->tags);
+    auto repaired = plan_tags(edits, chosen, merge);
     if (repaired.tags == plan.tags) {
       note(report, repaired, written->version);
       return outcome;
     }
-    plan = std::move(repaired);
+    before = std::exchange(plan, std::move(repaired)).tags;
     version = written->version;
   }
   return fail(with_version_to_restore(

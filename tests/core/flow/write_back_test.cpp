@@ -50,6 +50,30 @@ TEST(WriteBack, AnEditorWhoWritesTwiceInARowLosesNothing) {
   EXPECT_EQ(report.writes, 3);
 }
 
+TEST(WriteBack, TwoEditorsInARowLoseNothingThoughTheSecondNeverSawTheFirst) {
+  World world;
+  world.stack.create("f1", {"homepage", "old"});
+  world.stack.before_writes = {
+      editor_sets({"homepage", "old", "first"}),
+      // Over our first writing, which has no "first".
+      editor_sets({"homepage", "Horse", "Field", "second"}),
+  };
+  auto const report = world.deliver("create", 1);
+  EXPECT_EQ(report.reason, Reason::tags_added);
+  EXPECT_THAT(world.stack.now().tags, ElementsAre("homepage", "second", "first", "Horse", "Field"));
+  EXPECT_EQ(report.tags, world.stack.now().tags);
+}
+
+TEST(WriteBack, AFileReplacedAfterOurWritingDoesNotKeepTheOldFilesLabels) {
+  World world;
+  world.stack.create("f1", {"homepage"});
+  world.stack.before_writes = {editor_sets({"homepage", "first"}),
+                               [](Stack& stack) { stack.editor_replaces("f2"); }};
+  auto const report = world.deliver("create", 1);
+  EXPECT_EQ(report.reason, Reason::superseded);
+  EXPECT_THAT(world.stack.now().tags, ElementsAre("homepage", "first"));
+}
+
 TEST(WriteBack, SeveralVersionsInBetweenCountAsTheirLast) {
   World world;
   world.stack.create("f1");
