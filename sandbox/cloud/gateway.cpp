@@ -87,6 +87,9 @@ Json http_event(Request const& request, std::string const& path, bool function_u
                                {"userAgent", std::string(request.header("User-Agent"))}}},
                              {"requestId", crypto::random_hex(8)},
                              {"stage", "$default"}};
+  if (!request.query.empty()) {
+    event["queryStringParameters"] = request.query;
+  }
   if (function_url) {
     event["requestContext"]["authentication"] = nullptr;
     event["requestContext"]["authorizer"] = nullptr;

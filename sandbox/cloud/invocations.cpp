@@ -50,10 +50,11 @@ Invocations::Result Invocations::invoke(std::string event) {
   return result;
 }
 
-Reply Invocations::next() {
+Reply Invocations::next(Request const& request) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return !waiting_.empty() || stopped_; });
-  if (stopped_) {
+  // The event stays for another process where this one ended while it waited.
+  if (stopped_ || (request.is_abandoned && request.is_abandoned())) {
     return {.manner = Manner::reset};
   }
   auto const invocation = waiting_.front();
@@ -104,7 +105,7 @@ Reply Invocations::settle(Request const& request, std::string const& id, std::st
 Reply Invocations::answer(Request const& request) {
   auto const path = request.path.substr(k_prefix.size());
   if (request.method == "GET" && path == "invocation/next") {
-    return next();
+    return next(request);
   }
   if (request.method == "POST" && path == "init/error") {
     std::lock_guard const lock(mutex_);

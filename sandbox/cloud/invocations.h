@@ -49,7 +49,7 @@ class Invocations {
   };
   using Shared = std::shared_ptr<Invocation>;
 
-  Reply next();
+  Reply next(Request const& request);
   Reply settle(Request const& request, std::string const& id, std::string const& what);
 
   Clock& clock_;

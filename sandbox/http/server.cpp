@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/server.h"
 
+#include <sys/socket.h>
+
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <cerrno>
 #include <condition_variable>
 #include <list>
 #include <mutex>
@@ -114,11 +117,20 @@ class Connection {
       return refuse(error);
     }
     auto request = parser.release();
-    auto reply = handler_(translate(request));
+    auto translated = translate(request);
+    translated.is_abandoned = [this] { return client_has_left(); };
+    auto reply = handler_(translated);
     if (reply.delay.count() > 0 && !stop_.wait(reply.delay)) {
       return false;
     }
     return send(std::move(reply), request) && request.keep_alive();
+  }
+
+  // The end of the stream, or an error, is there to be read.
+  bool client_has_left() {
+    char byte = 0;
+    auto const got = ::recv(socket_.native_handle(), &byte, sizeof byte, MSG_PEEK | MSG_DONTWAIT);
+    return got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
   }
 
   bool refuse(beast::error_code why) {

@@ -24,6 +24,8 @@ struct Request {
   std::map<std::string, std::string> query{};  ///< decoded
   std::vector<http::Header> headers{};
   std::string body{};
+  /// Whether the client has left, for handlers that wait long; may be empty.
+  std::function<bool()> is_abandoned{};
 
   /// The first header of this name, in any case of letters; empty where there is none.
   std::string_view header(std::string_view name) const;

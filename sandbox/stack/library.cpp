@@ -179,16 +179,19 @@ std::vector<Json> Library::all(std::string const& branch) const {
 std::vector<Json> Library::interference(std::string const& branch, std::string const& uid,
                                         Versions& versions) {
   auto const found = interference_.find(uid);
-  if (found == interference_.end() || found->second.times == 0) {
+  if (found == interference_.end() || found->second.empty()) {
     return {};
   }
-  --found->second.times;
+  auto& next = found->second.front();
   auto document = versions.back();
-  if (found->second.change.is_null()) {
+  if (next.change.is_null()) {
     auto const file = files_.begin()->second;
     put_file(document, branch, {"replaced-" + file.filename, file.content_type, file.content});
   } else {
-    set_fields(document, found->second.change);
+    set_fields(document, next.change);
+  }
+  if (--next.times == 0) {
+    found->second.pop_front();
   }
   return {commit(versions, std::move(document))};
 }
@@ -268,7 +271,9 @@ std::optional<StoredFile> Library::file(std::string const& file_uid) const {
 
 void Library::interfere(std::string const& uid, Json change, int times) {
   std::lock_guard const lock(mutex_);
-  interference_[uid] = {std::move(change), times};
+  if (times != 0) {
+    interference_[uid].push_back({std::move(change), times});
+  }
 }
 
 void Library::clear() {

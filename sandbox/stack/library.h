@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -69,7 +70,8 @@ class Library {
   std::optional<StoredFile> file(std::string const& file_uid) const;
 
   /// The next `times` writes of tags to the asset find that an editor was there first. A `change`
-  /// that is null replaces the asset's file instead.
+  /// that is null replaces the asset's file instead. Several interferences come one after the
+  /// other.
   void interfere(std::string const& uid, json::Json change, int times);
 
   void clear();
@@ -100,7 +102,7 @@ class Library {
     json::Json change{};
     int times = 0;
   };
-  std::map<std::string, Interference> interference_;
+  std::map<std::string, std::deque<Interference>> interference_;
 };
 
 }  // namespace stacktag::sandbox
