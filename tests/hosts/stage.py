@@ -96,12 +96,14 @@ class Program:
 class Sandbox:
     """stacktag-sandbox on a free port, with what tests do to it."""
 
-    def __init__(self, binaries, *options):
+    def __init__(self, binaries, *options, token=TOKEN, secret_key=SECRET_KEY):
+        self.token = token
+        self.secret_key = secret_key
         self.folder = tempfile.TemporaryDirectory(prefix="stacktag-")
         ready = pathlib.Path(self.folder.name, "port")
         self.program = Program(
             [str(pathlib.Path(binaries, "stacktag-sandbox")), "--port", "0", "--api-key", API_KEY,
-             "--management-token", TOKEN, "--access-key", ACCESS_KEY, "--secret-key", SECRET_KEY,
+             "--management-token", token, "--access-key", ACCESS_KEY, "--secret-key", secret_key,
              "--ready-file", str(ready), "--retry-scale", "0.01", *options],
             env=clean_environment())
         try:
@@ -144,7 +146,7 @@ class Sandbox:
         return self.control("GET", "deliveries")["deliveries"]
 
     def cma(self, method, path, body=None, headers=None):
-        headers = {"api_key": API_KEY, "authorization": TOKEN, **(headers or {})}
+        headers = {"api_key": API_KEY, "authorization": self.token, **(headers or {})}
         status, _, reply = http(method, f"{self.url}/v3{path}", body, headers)
         if status >= 300:
             raise RuntimeError(f"{method} {path}: {status} {reply[:300]!r}")
@@ -186,11 +188,11 @@ class Sandbox:
         env = clean_environment()
         env.update({
             "CONTENTSTACK_STACK_API_KEY": API_KEY,
-            "CONTENTSTACK_STACK_MANAGEMENT_TOKEN": TOKEN,
+            "CONTENTSTACK_STACK_MANAGEMENT_TOKEN": self.token,
             "CONTENTSTACK_API_URL": self.url,
             "CONTENTSTACK_IMAGE_HOSTS": f"127.0.0.1:{self.port}",
             "REKOGNITION_AWS_ID": ACCESS_KEY,
-            "REKOGNITION_AWS_SECRET": SECRET_KEY,
+            "REKOGNITION_AWS_SECRET": self.secret_key,
             "REKOGNITION_AWS_REGION": "us-east-1",
             "AWS_ENDPOINT_URL_REKOGNITION": self.url,
             "STACKTAG_WEBHOOK_HEADER": ": ".join(WEBHOOK_HEADER),
