@@ -92,6 +92,36 @@ class OpenDoor(case.HostCase):
         self.assertEqual(len(self.warnings()), 1)
 
 
+class Payloads(case.HostCase):
+    """What Contentstack leaves out of a payload, or says of a branch."""
+
+    SANDBOX = ("--branch", "development")
+
+    def test_a_concise_payload_is_completed_from_the_api(self):
+        asset = self.sandbox.upload("a.png", case.PICTURE)
+        concise = {"uid": asset["uid"], "title": asset["title"], "_version": 1}
+        self.assert_ended(case.post(self.sandbox, case.event_of(concise)), 200, "tagged", "tags_added")
+        edited = self.sandbox.cma("PUT", f"/assets/{asset['uid']}", {"asset": {"title": "New"}})["asset"]
+        update = case.event_of({**concise, "_version": edited["_version"]}, "update")
+        self.assert_ended(case.post(self.sandbox, update), 200, "skipped", "file_unchanged")
+        pdf = self.sandbox.upload("a.pdf", b"%PDF-1.4", "application/pdf")
+        answer = case.post(self.sandbox, case.event_of({"uid": pdf["uid"], "_version": 1}))
+        self.assert_ended(answer, 200, "skipped", "other_content_type")
+
+    def test_an_asset_of_a_branch_is_read_and_written_there(self):
+        for content, kind in ((case.PICTURE, "image/png"), (stage.gif(120, 90), "image/gif")):
+            asset = self.sandbox.upload("a", content, kind, branch="development")
+            body = case.event_of(asset)
+            body["data"]["branch"] = {"uid": "development", "source": "main", "alias": [{"uid": "deploy"}]}
+            self.assert_ended(case.post(self.sandbox, body), 200, "tagged", "tags_added")
+            there = self.sandbox.cma("GET", f"/assets/{asset['uid']}", headers={"branch": "development"})["asset"]
+            self.assertEqual((there["tags"], there["_version"]), (case.FOUND, 2))
+
+    def test_an_event_of_another_branch_does_not_find_the_asset(self):
+        asset = self.sandbox.upload("a.png", case.PICTURE, branch="development")
+        self.assert_ended(case.post(self.sandbox, case.event_of(asset)), 200, "skipped", "asset_gone")
+
+
 class Proofs(case.HostCase):
     """Everything that a webhook can prove itself by, asked for at once, by a real delivery."""
 

@@ -342,6 +342,23 @@ class Webhooks(Stack):
         self.assertEqual(len({d.json()["triggered_at"] for d in (first, second, third)}), 3)
         self.assertEqual(len({d.headers["X-Contentstack-Request-Signature"] for d in (first, second, third)}), 3)
 
+    def test_ten_failures_in_a_row_switch_the_webhook_off(self):
+        uid = self.create()[1]["webhook"]["uid"]
+        self.receiver.statuses += [500] * 100
+        for _ in range(10):
+            self.upload()
+        hook = stage.wait_for(lambda: self.disabled(uid), what="the end of the webhook")
+        self.assertEqual(hook["unhealthy"], {"state": True})
+        stage.wait_for(lambda: self.sandbox.control("GET", "deliveries")["idle"], what="the last delivery")
+        count = len(self.receiver.deliveries)
+        self.upload()
+        self.assertTrue(self.sandbox.control("GET", "deliveries")["idle"])
+        self.assertEqual(len(self.receiver.deliveries), count)
+
+    def disabled(self, uid):
+        hook = self.ask("GET", f"/webhooks/{uid}")[1]["webhook"]
+        return hook["disabled"] and hook
+
     def test_signatures_hold_by_independent_programs(self):
         self.create()
         self.asset = self.upload()
