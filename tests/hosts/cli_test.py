@@ -200,6 +200,22 @@ class Deliver(OnSandbox):
         self.assertEqual(json.loads(done.stdout)["reason"], "tags_added", done)
         self.assertEqual(meter["label_requests"], 0)
 
+    def test_no_secret_is_printed(self):
+        faults = (None, ("cma", {"status": 401}), ("image", {"status": 403}),
+                  ("rekognition", {"status": 400, "body": '{"__type":"AccessDeniedException"}'}))
+        for fault in faults:
+            for words in (("deliver", "-"), ("deliver", "--json", "-"), ("deliver", "--check-auth", "-"),
+                          ("tag", self.png)):
+                text = self.event()
+                if fault:
+                    self.sandbox.fault(fault[0], "status", **fault[1])
+                done = self.run_it(*words, text=text)
+                self.sandbox.clear_faults()
+                with self.subTest(fault=fault, words=words):
+                    self.assertNotEqual(done.stdout + done.stderr, "")
+                    for secret in (stage.TOKEN, stage.SECRET_KEY, stage.WEBHOOK_HEADER[1]):
+                        self.assertNotIn(secret, done.stdout + done.stderr)
+
     def test_the_senders_proof_is_asked_for_only_where_wanted(self):
         text = self.event()
         header = ": ".join(stage.WEBHOOK_HEADER)

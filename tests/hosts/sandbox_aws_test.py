@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import hmac
 import json
+import socket
 import threading
 import unittest
 
@@ -192,6 +193,13 @@ class Gateway(Aws):
         self.assertEqual(self.ask("/lambda/invoke", {"a": 1})[0], 200)
         used = self.function.headers["Lambda-Runtime-Aws-Request-Id"]
         self.assertEqual(stage.http("POST", f"{url}/{used}/response", b"{}")[0], 400)
+
+
+    def test_no_event_goes_to_a_function_that_has_ended(self):
+        for _ in range(5):
+            with socket.create_connection(("127.0.0.1", self.sandbox.port)) as ended:
+                ended.sendall(b"GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\nHost: a\r\n\r\n")
+        self.assertEqual(self.ask("/lambda/invoke", {"a": 1})[0], 200)
 
 
 class Timeout(Aws):
