@@ -18,11 +18,19 @@ constexpr std::size_t k_assets_max = 200'000;
 constexpr std::size_t k_file_bytes_max = std::size_t{4} * 1024 * 1024 * 1024;
 constexpr std::array k_editable{"title", "description", "tags", "parent_uid", "permanent_url"};
 
+void set_field(Json& document, Json const& fields, char const* name) {
+  if (auto const& value = json::member(fields, name); !value.is_null()) {
+    document[name] = value;
+  }
+}
+
 void set_fields(Json& document, Json const& fields) {
   for (auto const* name : k_editable) {
-    if (auto const& value = json::member(fields, name); !value.is_null()) {
-      document[name] = value;
-    }
+    set_field(document, fields, name);
+  }
+  // A folder has a name, a file has none.
+  if (json::truth(document, "is_dir")) {
+    set_field(document, fields, "name");
   }
 }
 

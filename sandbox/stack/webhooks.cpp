@@ -82,10 +82,14 @@ Reply Webhooks::update(Request const& request, std::string const& uid) {
       200, {{"notice", "The webhook was updated successfully"}, {"webhook", shown(hooks_[uid])}});
 }
 
-Reply Webhooks::list() const {
+Reply Webhooks::list(Request const& request) const {
   Json body{{"webhooks", Json::array()}, {"destination", Json::object()}};
   for (auto const& [uid, hook] : hooks_) {
     body["webhooks"].push_back(shown(hook));
+  }
+  auto const counted = request.query.find("include_count");
+  if (counted != request.query.end() && counted->second == "true") {
+    body["count"] = hooks_.size();
   }
   return json_reply(200, body);
 }
@@ -96,7 +100,7 @@ std::optional<Reply> Webhooks::answer(Request const& request, std::string const&
     if (request.method == "POST") {
       return create(request);
     }
-    return request.method == "GET" ? std::optional(list()) : std::nullopt;
+    return request.method == "GET" ? std::optional(list(request)) : std::nullopt;
   }
   constexpr std::string_view k_prefix = "/webhooks/";
   if (!path.starts_with(k_prefix)) {

@@ -37,7 +37,7 @@ class Webhooks {
 
   Reply create(Request const& request);
   Reply update(Request const& request, std::string const& uid);
-  Reply list() const;
+  Reply list(Request const& request) const;
   static json::Json shown(Hook const& hook);
 
   mutable std::mutex mutex_;
