@@ -3,16 +3,16 @@
 """docs/configuration.md names every variable that the code reads, no other, and the values that it really takes."""
 
 import json
+import os
 import pathlib
 import re
 import subprocess
-import sys
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "configuration.md"
 LAYERS = ("base", "core", "platform", "adapters", "hosts")
-BINARIES = None
+BINARIES = pathlib.Path(os.environ.get("STACKTAG_BINARIES", ROOT / "build" / "release"))
 # A name of a variable as a whole text in the code: with an underscore, or one of the few without a pattern.
 NAME = re.compile(r'"([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+|HOME|https?_proxy|no_proxy)"')
 # What SettingsReader says of the values that it checks against a range or a list.
@@ -85,5 +85,4 @@ class Page(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BINARIES = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()

@@ -3,6 +3,7 @@
 """docs/sandbox.md names the flags, the control requests and the faults that stacktag-sandbox has; its examples run."""
 
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -16,7 +17,7 @@ sys.path.insert(0, str(ROOT / "tests" / "hosts"))
 import stage  # noqa: E402
 
 PAGE = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
-BINARIES = None
+BINARIES = pathlib.Path(os.environ.get("STACKTAG_BINARIES", ROOT / "build" / "release"))
 
 
 def section(title):
@@ -100,5 +101,4 @@ class Examples(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    BINARIES = pathlib.Path(sys.argv.pop(1)).resolve()
     unittest.main()
