@@ -68,3 +68,28 @@ def condition_names(template):
 
 def is_intrinsic(value):
     return isinstance(value, dict) and len(value) == 1 and next(iter(value)).startswith(("Ref", "Fn::"))
+
+
+def resolve(template, value, given):
+    """What CloudFormation makes of a value: its text, or None for AWS::NoValue."""
+    if not isinstance(value, dict):
+        return str(value)
+    (function, argument), = value.items()
+    if function == "Ref":
+        default = template["Parameters"].get(argument, {}).get("Default")
+        found = given.get(argument, default)
+        return None if found is None else str(found)
+    if function == "Fn::If":
+        name, first, second = argument
+        return resolve(template, first if holds(template, template["Conditions"][name], given) else second, given)
+    raise ValueError(f"{function} is not resolved here")
+
+
+def holds(template, condition, given):
+    (function, argument), = condition.items()
+    if function == "Fn::Not":
+        return not holds(template, argument[0], given)
+    if function == "Fn::Equals":
+        first, second = (resolve(template, one, given) for one in argument)
+        return first == second
+    raise ValueError(f"{function} is no condition here")

@@ -90,6 +90,16 @@ class Parameters(unittest.TestCase):
             self.assertNotRegex(wrong, pattern)
 
 
+    def test_what_is_left_empty_is_left_out(self):
+        def held(**given):
+            return {name for name, condition in TEMPLATE["Conditions"].items()
+                    if template.holds(TEMPLATE, condition, given)}
+        self.assertEqual(held(), {"HasReservedConcurrency"})
+        self.assertEqual(held(ReservedConcurrency="0"), set())
+        self.assertEqual(held(RekognitionRegion="us-east-1", SecretKmsKeyArn="arn", AlarmTopicArn="arn"),
+                         set(TEMPLATE["Conditions"]))
+
+
 class Rights(unittest.TestCase):
     def test_no_action_is_a_wildcard(self):
         for statement in statements():
@@ -211,6 +221,48 @@ class Alarms(unittest.TestCase):
     def test_none_rings_when_nothing_happens(self):
         for alarm in self.alarms():
             self.assertEqual(alarm["TreatMissingData"], "notBreaching")
+
+
+class Deployed(unittest.TestCase):
+    """The real function with the environment that the template gives it, behind a gateway that asks for a key."""
+
+    ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:stacktag-AbC123"
+    KEY = "the-gateway-s-key"
+
+    def setUp(self):
+        secret = {"CONTENTSTACK_STACK_API_KEY": stage.API_KEY, "CONTENTSTACK_STACK_MANAGEMENT_TOKEN": stage.TOKEN}
+        self.sandbox = stage.Sandbox(BINARIES, "--gateway-api-key", self.KEY, "--secret",
+                                     f"{self.ARN}={json.dumps(secret)}")
+        self.addCleanup(self.sandbox.close)
+        self.function = stage.Program([str(BINARIES / "bootstrap")], self.environment())
+        self.addCleanup(self.function.stop)
+
+    def environment(self):
+        given = {"SecretArn": self.ARN, "AWS::Region": "eu-west-1"}
+        variables = {name: template.resolve(TEMPLATE, value, given)
+                     for name, value in FUNCTION["Environment"]["Variables"].items()}
+        # What Lambda adds by itself, and what leads to the sandbox instead of the services.
+        return {**stage.clean_environment(), **variables, "AWS_REGION": "eu-west-1",
+                "AWS_ACCESS_KEY_ID": stage.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY": stage.SECRET_KEY,
+                "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.sandbox.port}", "AWS_ENDPOINT_URL": self.sandbox.url,
+                "CONTENTSTACK_API_URL": self.sandbox.url,
+                "CONTENTSTACK_IMAGE_HOSTS": f"127.0.0.1:{self.sandbox.port}"}
+
+    def upload(self, key):
+        self.sandbox.create_webhook(f"{self.sandbox.url}/apigw/v1/webhook", [("x-api-key", key)])
+        uid = self.sandbox.upload("red.png", stage.png(100, 100))["uid"]
+        return stage.wait_for(lambda: [one for one in self.sandbox.deliveries() if one["asset"] == uid],
+                              what="the delivery")[0]
+
+    def test_tags_what_comes_with_the_key(self):
+        delivery = self.upload(self.KEY)
+        self.assertEqual((delivery["status"], json.loads(delivery["body"])["outcome"]), (200, "tagged"))
+        self.assertNotIn("no_authentication", [line.get("reason") for line in self.function.json_lines()])
+
+    def test_never_sees_what_comes_without(self):
+        delivery = self.upload("another key")
+        self.assertEqual(delivery["status"], 403)
+        self.assertEqual(self.function.events(), [])
 
 
 if __name__ == "__main__":
