@@ -3,7 +3,7 @@
 
 # To build everything and run the tests. The second line is what a static libcurl needs beside itself.
 BUILD_PACKAGES=(
-  g++ cmake ninja-build ccache pkg-config git python3 python3-yaml openssl ca-certificates
+  g++ cmake ninja-build ccache pkg-config git curl python3 python3-yaml openssl ca-certificates
   libcurl4-openssl-dev libssl-dev libnghttp2-dev libssh2-1-dev libpsl-dev libidn2-dev libunistring-dev libzstd-dev libbrotli-dev zlib1g-dev
   nlohmann-json3-dev libexpected-dev libcli11-dev libboost1.81-dev
   libvips-dev libopencv-objdetect-dev opencv-data
