@@ -13,13 +13,21 @@ namespace {
 constexpr std::size_t k_header_bytes_max = 4096;
 constexpr std::size_t k_digests_max = 8;
 
+bool are_digits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 template <class Number>
 std::optional<Number> parse_digits(std::string_view text) {
   Number value{};
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   bool const whole = error == std::errc{} && end == text.data() + text.size();
-  bool const digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  return whole && digits && !text.empty() ? std::optional(value) : std::nullopt;
+  return whole && are_digits(text) && !text.empty() ? std::optional(value) : std::nullopt;
+}
+
+// Nothing, or a dot and at least one digit.
+bool is_fraction(std::string_view text) {
+  return text.empty() || (text.size() > 1 && text.front() == '.' && are_digits(text.substr(1)));
 }
 
 // The text up to the next comma, without blanks around it; `rest` goes on behind the comma.
@@ -64,8 +72,8 @@ std::optional<HmacSignature> parse_hmac_signature(std::string_view header) {
     }
   }
   auto const seconds = parse_digits<std::int64_t>(signature.timestamp);
-  // Beyond the year 9999 the calendar of the comparison would overflow.
-  constexpr std::int64_t k_seconds_max = 253'402'300'799;
+  // WallTime counts nanoseconds, which end in the year 2262.
+  constexpr std::int64_t k_seconds_max = 9'000'000'000;
   if (!seconds || *seconds > k_seconds_max || signature.digests.empty()) {
     return std::nullopt;
   }
@@ -75,7 +83,8 @@ std::optional<HmacSignature> parse_hmac_signature(std::string_view header) {
 
 std::optional<WallTime> parse_utc_time(std::string_view text) {
   constexpr std::string_view k_form = "dddd-dd-ddTdd:dd:dd";
-  if (text.size() < k_form.size() + 1 || !text.ends_with('Z')) {
+  if (text.size() < k_form.size() + 1 || !text.ends_with('Z') ||
+      !is_fraction(text.substr(k_form.size(), text.size() - k_form.size() - 1))) {
     return std::nullopt;
   }
   for (std::size_t i = 0; i < k_form.size(); ++i) {
@@ -95,7 +104,8 @@ std::optional<WallTime> parse_utc_time(std::string_view text) {
   }
   std::chrono::year_month_day const date{std::chrono::year(*year), std::chrono::month(*month),
                                          std::chrono::day(*day)};
-  if (!date.ok()) {
+  // WallTime counts nanoseconds, which end in the year 2262.
+  if (!date.ok() || *year < 1970 || *year > 2261) {
     return std::nullopt;
   }
   return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +

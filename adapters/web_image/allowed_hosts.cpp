@@ -14,7 +14,7 @@ bool ends_in(std::string_view host, std::string_view suffix) {
 }  // namespace
 
 std::optional<AllowedHosts::Kind> AllowedHosts::kind_of(http::Url const& url) const {
-  if (std::ranges::find(extra, http::authority(url)) != extra.end()) {
+  if (std::ranges::find(extra, url.host + ":" + std::to_string(url.port)) != extra.end()) {
     return Kind::extra;
   }
   bool const known = std::ranges::any_of(

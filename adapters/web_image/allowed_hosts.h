@@ -14,7 +14,7 @@ namespace stacktag::web_image {
 struct AllowedHosts {
   std::vector<std::string>
       suffixes{};                    ///< whole names or what they end in behind a dot; https on 443
-  std::vector<std::string> extra{};  ///< host or host:port, exactly; http or https
+  std::vector<std::string> extra{};  ///< host:port, exactly; http or https
 
   enum class Kind { of_the_region, extra };
   /// Nothing where the URL is not allowed.

@@ -97,13 +97,14 @@ Options read_options(SettingsReader& reader, std::vector<std::string> host_suffi
   Options options{.host_suffixes = std::move(host_suffixes)};
   for (auto const& host : reader.list("CONTENTSTACK_IMAGE_HOSTS")) {
     auto const url = http::parse_url("http://" + host);
-    if (!url || url->path != "/" || host.find('/') != std::string::npos) {
+    if (!url || host.find_first_of("/?#") != std::string::npos) {
       reader.mistake("CONTENTSTACK_IMAGE_HOSTS", "must be host or host:port, not \"" + host + "\"");
       continue;
     }
-    // The port that a scheme has anyway is never written in an authority.
-    options.extra_hosts.push_back(http::authority(*url));
-    options.extra_hosts.push_back(http::authority(*http::parse_url("https://" + host)));
+    auto const ports = url->port_written ? std::vector{url->port} : std::vector{80, 443};
+    for (auto const port : ports) {
+      options.extra_hosts.push_back(url->host + ":" + std::to_string(port));
+    }
   }
   return options;
 }

@@ -40,7 +40,7 @@ bool is_in(auto const& codes, std::string const& code) {
 std::string bare_code(std::string_view code) {
   constexpr std::size_t k_code_bytes_max = 100;
   code = code.substr(0, code.find(':'));
-  auto const hash = code.find('#');
+  auto const hash = code.rfind('#');
   code = hash == std::string_view::npos ? code : code.substr(hash + 1);
   return std::string(code.substr(0, k_code_bytes_max));
 }

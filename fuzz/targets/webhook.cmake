@@ -1,0 +1,1 @@
+add_fuzz_target(webhook SOURCES webhook_fuzz.cpp USES adapters/contentstack)
