@@ -3,6 +3,7 @@
 // all in memory, each of which can be told to fail or to have somebody interfere.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <map>
@@ -131,7 +132,14 @@ class Engine final : public Labeler {
   LabelAnswer label(Image const&, LabelQuery const& query, Deadline const&) override {
     ++calls;
     last = query;
-    return {answer, answer ? 1 : 0};
+    auto asked = answer;
+    if (asked) {
+      std::erase_if(asked->found,
+                    [&](Label const& label) { return label.confidence < query.confidence_min; });
+      asked->found.resize(
+          std::min(asked->found.size(), static_cast<std::size_t>(query.labels_max)));
+    }
+    return {std::move(asked), answer ? 1 : 0};
   }
 };
 
