@@ -92,18 +92,23 @@ class ManagementApi final : public AssetStore {
       }
       auto exchange = client_.send(request(call, deadline));
       auto judged = Judged{judge(exchange), exchange ? std::move(exchange->body) : std::string{}};
-      if (judged.judgement.ending == Ending::failed && clock_.now() >= deadline.at) {
-        judged.judgement.error.reason = Reason::out_of_time;
+      auto& error = judged.judgement.error;
+      if (judged.judgement.try_again && clock_.now() >= deadline.at) {
+        error.reason = Reason::out_of_time;
         return judged;
       }
       auto const wait = pause(judged.judgement, call, attempt);
       bool const may_repeat = judged.judgement.try_again &&
                               attempt < limits::contentstack_attempts_max &&
                               (call.repeat == Repeat::always || !judged.judgement.may_have_acted);
-      if (!may_repeat || clock_.now() + wait >= deadline.at) {
+      if (!may_repeat || clock_.now() + wait >= deadline.at ||
+          deadline.cancelled.stop_requested()) {
         return judged;
       }
-      clock_.sleep_until(clock_.now() + wait);
+      // After a 429 the bucket waits for us, and sees where nobody needs the answer any more.
+      if (error.reason != Reason::contentstack_throttled) {
+        clock_.sleep_until(clock_.now() + wait);
+      }
     }
   }
 

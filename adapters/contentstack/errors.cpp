@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contentstack/errors.h"
 
-#include <algorithm>
-#include <charconv>
 #include <string>
 
+#include "http/retry_after.h"
 #include "json/json.h"
 
 namespace stacktag::contentstack {
@@ -93,14 +92,7 @@ Judgement judge(http::Exchange const& exchange) {
 
 milliseconds wait_after_throttling(http::Response const& response) {
   constexpr seconds k_window{1};
-  constexpr seconds k_longest{60};
-  auto const text = response.header("Retry-After");
-  int value = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value < 0) {
-    return k_window;
-  }
-  return std::min<milliseconds>(seconds(value), k_longest);
+  return http::retry_after(response).value_or(k_window);
 }
 
 }  // namespace stacktag::contentstack

@@ -176,6 +176,9 @@ AuthOptions read_auth_options(SettingsReader& reader, Region const& region) {
     reader.mistake("STACKTAG_WEBHOOK_KEYS_URL", "must be a URL");
   }
   options.hmac_keys = reader.list("STACKTAG_WEBHOOK_HMAC_KEYS");
+  if (options.hmac_keys.empty() && !reader.text("STACKTAG_WEBHOOK_HMAC_KEYS").empty()) {
+    reader.mistake("STACKTAG_WEBHOOK_HMAC_KEYS", "holds no key");
+  }
   constexpr int k_day = 24 * 60 * 60;
   options.freshness = std::chrono::seconds(reader.integer(
       "STACKTAG_WEBHOOK_FRESHNESS", static_cast<int>(limits::freshness_default.count()), 0, k_day));

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "http/retry_after.h"
+
 namespace stacktag::web_image {
 namespace {
 
@@ -56,7 +58,13 @@ Judgement judge_status(http::Response const& response, Rendition rendition) {
   }
   // A new asset may not be there yet, so that a 404 is worth a repeat, but not at once.
   bool const soon = status == 408 || status == 429 || status >= 500;
-  return failed(Reason::image_unavailable, text, soon);
+  auto judgement = failed(Reason::image_unavailable, text, soon);
+  if (status == 429) {
+    // The management API counts by the second, and serves the files of unpublished assets.
+    constexpr std::chrono::seconds k_window{1};
+    judgement.error.retry_after = http::retry_after(response).value_or(k_window);
+  }
+  return judgement;
 }
 
 }  // namespace

@@ -69,12 +69,20 @@ class WebImages final : public ImageSource {
         return fail(Reason::out_of_time, "the rate limit leaves no room before the deadline");
       }
       auto exchange = client_.send(request);
-      auto const wait = std::chrono::milliseconds(100 << attempt);
-      if (!judge(exchange, rendition).try_again || attempt == k_attempts_max ||
-          clock_.now() + wait >= deadline.at || deadline.cancelled.stop_requested()) {
+      auto const judgement = judge(exchange, rendition);
+      auto const asked = judgement.error.retry_after;
+      if (asked) {
+        reads_.pause_until(clock_.now() + *asked);
+      }
+      auto const wait = asked.value_or(std::chrono::milliseconds(100 << attempt));
+      if (!judgement.try_again || attempt == k_attempts_max || clock_.now() + wait >= deadline.at ||
+          deadline.cancelled.stop_requested()) {
         return exchange;
       }
-      clock_.sleep_until(clock_.now() + wait);
+      // Where the host asked for a pause, all reads wait for its end, this one too.
+      if (!asked) {
+        clock_.sleep_until(clock_.now() + wait);
+      }
     }
   }
 

@@ -65,7 +65,8 @@ TEST(LocalVision, KeepsToTheQuestion) {
   EXPECT_THAT(names(engine->label(image, {.confidence_min = 0, .labels_max = 0}, {})), IsEmpty());
   EXPECT_THAT(names(engine->label(image, {.confidence_min = 0, .labels_max = -1}, {})), IsEmpty());
   EXPECT_THAT(names(engine->label(image, {.confidence_min = 99.5}, {})), IsEmpty());
-  for (auto const& label : engine->label(image, {.confidence_min = 80}, {}).labels->found) {
+  auto const sure = engine->label(image, {.confidence_min = 80}, {}).labels;
+  for (auto const& label : sure->found) {
     EXPECT_GE(label.confidence, 80) << label.name;
   }
 }
