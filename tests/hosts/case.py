@@ -14,6 +14,8 @@ import stage
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 BINARIES = pathlib.Path(os.environ.get("STACKTAG_BINARIES", ROOT / "build" / "release"))
+# How many times longer than usual things may take: programs under a sanitizer are slow.
+SLOWNESS = int(os.environ.get("STACKTAG_SLOWNESS", "1"))
 
 # What the engine "fixed" of the sandbox finds in every picture.
 FOUND = ["Horse", "Animal", "Field"]
