@@ -96,7 +96,12 @@ class Connection {
   bool finished() const { return finished_; }
 
   // Called from another thread: makes every blocked read and write of this connection end.
-  void shut_down() { ::shutdown(socket_.native_handle(), SHUT_RDWR); }
+  void shut_down() {
+    std::lock_guard const lock(closing_);
+    if (!closed_) {
+      ::shutdown(handle_, SHUT_RDWR);
+    }
+  }
 
  private:
   bool serve_one() {
@@ -149,6 +154,8 @@ class Connection {
     if (manner == Manner::reset) {
       beast::error_code error;
       socket_.set_option(asio::socket_base::linger(true, 0), error);
+      std::lock_guard const lock(closing_);
+      closed_ = true;
       socket_.close(error);
       return false;
     }
@@ -206,6 +213,9 @@ class Connection {
   }
 
   Tcp::socket socket_;
+  int const handle_ = socket_.native_handle();
+  std::mutex closing_;  // a handle that is closed may be another connection's next
+  bool closed_ = false;
   beast::flat_buffer buffer_;
   Handler const& handler_;
   std::size_t const body_bytes_max_;
