@@ -73,13 +73,13 @@ describe('an asset', () => {
   });
 
   test('keeps its uid, and gets another address, when its file is replaced', async () => {
-    const before_ = await stack.asset(asset.uid).fetch();
-    const replaced = await before_.replace({ upload: setting.blue_png });
+    const former = await stack.asset(asset.uid).fetch();
+    const replaced = await former.replace({ upload: setting.blue_png });
     assert.equal(replaced.uid, asset.uid);
-    assert.equal(replaced._version, before_._version + 1);
-    assert.notEqual(replaced.url, before_.url);
+    assert.equal(replaced._version, former._version + 1);
+    assert.notEqual(replaced.url, former.url);
     assert.equal(replaced.filename, 'blue.png');
-    assert.deepEqual(replaced.tags, before_.tags);
+    assert.deepEqual(replaced.tags, former.tags);
   });
 
   test('is fetched in any of its versions', async () => {
