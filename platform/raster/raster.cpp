@@ -208,15 +208,3 @@ tl::expected<std::string, Problem> encode_jpeg(Pixels const& pixels, int quality
 }
 
 }  // namespace stacktag::raster
-
-#if defined(__SANITIZE_THREAD__)
-// libvips, GLib and the decoders come without ThreadSanitizer, which so does not see how their
-// threads wait for one another:
-// https://github.com/google/sanitizers/wiki/ThreadSanitizerSuppressions
-extern "C" char const* __tsan_default_suppressions();
-extern "C" char const* __tsan_default_suppressions() {
-  return "race:libvips.so\nrace:libglib-2.0.so\nrace:libgobject-2.0.so\n"
-         "race:libpng16.so\nrace:libjpeg.so\nrace:libz.so\nrace:libwebp.so\nrace:libwebpdemux.so\n"
-         "race:libheif.so\nrace:libtiff.so\n";
-}
-#endif
