@@ -17,9 +17,11 @@ sys.path.insert(0, str(ROOT / "tests" / "hosts"))
 import stage  # noqa: E402
 
 EDITORS_TAG = "homepage"
-# What is known of the default photographs: a person is on the first only.
+# The sample photographs, and which tags they must and must not get: a person is on the first only.
 EXPECTED = {"astronaut.png": (["Person"], []), "chelsea.png": ([], ["Person", "Face"]),
-            "coffee.png": ([], ["Person", "Face"])}
+            "coffee.png": ([], ["Person", "Face"]), "rocket.jpg": ([], [])}
+# Those that Python knows only where the machine has a table of its own.
+TYPES = {".webp": "image/webp", ".avif": "image/avif", ".heic": "image/heic"}
 STEPS = (("latest", "read latest"), ("previous", "read previous"), ("image", "fetch image"),
          ("rendition", "smaller JPEG"), ("label", "label"), ("write", "write tags"), ("total", "total"))
 
@@ -37,7 +39,7 @@ LOOK = Look()
 
 
 def upload(sandbox, path):
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return sandbox.upload(path.name, path.read_bytes(), kind, tags=[EDITORS_TAG])
 
 
@@ -59,7 +61,7 @@ def describe_steps(event):
     return "   ".join(f"{label} {times[name]:.1f} ms" for name, label in STEPS if name in times)
 
 
-def judge(path, uid, events, after, calls):
+def judge(events, after, calls, expected):
     """What is not as it should be; nothing where all is well."""
     wrong = []
     first = events[0]
@@ -72,7 +74,7 @@ def judge(path, uid, events, after, calls):
     for echo in events[1:]:
         if echo["outcome"] != "skipped" or echo.get("label_calls") or echo.get("writes"):
             wrong.append(f"the echo of our own write ended as {echo['outcome']}: {echo['reason']}")
-    needed, forbidden = EXPECTED.get(path.name, ([], []))
+    needed, forbidden = expected
     wrong += [f"the tag {tag} is missing" for tag in needed if tag not in after]
     wrong += [f"the tag {tag} is wrong here" for tag in forbidden if tag in after]
     return wrong
@@ -92,7 +94,7 @@ def show(path, asset, events, after, wrong):
         print(f"  {LOOK.red}wrong         {line}{LOOK.off}")
 
 
-def run_picture(sandbox, function, path):
+def run_picture(sandbox, function, path, expected):
     paid_before = sandbox.counters()["label_calls"]
     asset = upload(sandbox, path)
     uid = asset["uid"]
@@ -103,7 +105,7 @@ def run_picture(sandbox, function, path):
         raise RuntimeError("the function ended:\n" + "\n".join(function.program.lines[-10:]))
     after = sandbox.asset(uid)["tags"]
     calls = sandbox.counters()["label_calls"] - paid_before
-    wrong = judge(path, uid, events, after, calls)
+    wrong = judge(events, after, calls, expected)
     show(path, asset, events, after, wrong)
     return not wrong
 
@@ -134,9 +136,11 @@ def arguments():
     parser.add_argument("pictures", nargs="*", type=pathlib.Path, metavar="PICTURE",
                         help="pictures of yours instead of the sample photographs")
     args = parser.parse_args()
-    args.pictures = args.pictures or [args.photos / name for name in
-                                      ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg")]
-    for picture in args.pictures:
+    if args.pictures:
+        args.pictures = [(picture, ([], [])) for picture in args.pictures]
+    else:
+        args.pictures = [(args.photos / name, expected) for name, expected in EXPECTED.items()]
+    for picture, _ in args.pictures:
         if not picture.is_file():
             parser.error(f"there is no file {picture}")
     return args
@@ -152,7 +156,7 @@ def main():
         sandbox.create_webhook(f"{sandbox.url}/apigw/v1/webhook")
         print(f"A Contentstack stack and Amazon's side of things on {sandbox.url}; the function polls it as it polls "
               f"Lambda.\nEach picture is uploaded with the editor's tag \"{EDITORS_TAG}\"; the webhook does the rest.")
-        good = [run_picture(sandbox, function, picture) for picture in args.pictures]
+        good = [run_picture(sandbox, function, picture, expected) for picture, expected in args.pictures]
         counters = sandbox.counters()
         writes = sum(event.get("writes", 0) for event in function.program.events())
         colour = LOOK.green if all(good) else LOOK.red
