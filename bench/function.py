@@ -28,6 +28,7 @@ def start_to_next(binaries, runs):
     """Milliseconds from starting the process to its first request for an event."""
     times = []
     with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(10)
         port = server.getsockname()[1]
         env = {**stage.clean_environment(), "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{port}",
                "CONTENTSTACK_STACK_API_KEY": "bltkey", "CONTENTSTACK_STACK_MANAGEMENT_TOKEN": "token",
@@ -39,13 +40,15 @@ def start_to_next(binaries, runs):
             started = time.perf_counter()
             pid = os.posix_spawn(program, [program], env, file_actions=[
                 (os.POSIX_SPAWN_DUP2, quiet, 1), (os.POSIX_SPAWN_DUP2, quiet, 2)])
-            connection, _ = server.accept()
-            if b"/runtime/invocation/next" not in connection.recv(4096):
-                raise RuntimeError("the first request was not for an event")
-            times.append((time.perf_counter() - started) * 1000)
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            connection.close()
+            try:
+                connection, _ = server.accept()
+                with connection:
+                    if b"/runtime/invocation/next" not in connection.recv(4096):
+                        raise RuntimeError("the first request was not for an event")
+                    times.append((time.perf_counter() - started) * 1000)
+            finally:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
         os.close(quiet)
     return times
 
@@ -74,8 +77,8 @@ def warm_updates(binaries, runs, size, *latencies):
     function = None
     try:
         function = stage.LambdaFunction(binaries, sandbox, STACKTAG_WEBHOOK_HEADER=None,
-                                        STACKTAG_CONTENTSTACK_READS_PER_SECOND="10000",
-                                        STACKTAG_CONTENTSTACK_WRITES_PER_SECOND="10000")
+                                        STACKTAG_CONTENTSTACK_READS_PER_SECOND="1000",
+                                        STACKTAG_CONTENTSTACK_WRITES_PER_SECOND="1000")
         pixels = picture(size)
         uid = sandbox.upload("a.png", pixels)["uid"]
         pid = function.program.process.pid
