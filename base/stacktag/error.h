@@ -13,8 +13,8 @@ namespace stacktag {
 struct Error {
   Reason reason = Reason::internal;
   std::string message;  ///< for people and log lines: what happened, never a secret
-  std::optional<std::chrono::milliseconds>
-      retry_after{};  ///< as the other side asked for, if it did
+  /// As the other side asked for, if it did.
+  std::optional<std::chrono::milliseconds> retry_after{};
 
   ErrorKind kind() const { return facts(reason).kind; }
   bool operator==(Error const&) const = default;

@@ -2,9 +2,11 @@
 // Result<T>: a value or an Error; the compiler warns where one is dropped.
 //
 //   Result<Asset> read() {
-//     TRY(auto const reply, client.get(url));   // returns the error to our caller, or goes on with
-//     the value return decode(reply);
+//     TRY(auto const reply, client.get(url));
+//     return decode(reply);
 //   }
+//
+// Where get() fails, TRY returns its error to whoever called read().
 #pragma once
 
 #include <tl/expected.hpp>

@@ -16,8 +16,8 @@ struct LabelQuery {
 
 struct LabelAnswer {
   Result<Labels> labels;
-  int calls_paid =
-      0;  ///< calls that cost money: those answered well, and those cut off before their answer
+  /// Calls that cost money: those answered well, and those cut off before their answer.
+  int calls_paid = 0;
 };
 
 class Labeler {

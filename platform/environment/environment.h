@@ -44,8 +44,8 @@ class SettingsReader {
   /// One of `choices`, in any case of letters; gives its index.
   std::size_t choice(std::string_view name, std::size_t otherwise,
                      std::vector<std::string_view> const& choices);
-  std::vector<std::string> list(
-      std::string_view name);  ///< comma-separated, blanks trimmed, empty ones dropped
+  /// Separated by commas; blanks are trimmed, empty ones dropped.
+  std::vector<std::string> list(std::string_view name);
 
   /// Says that `name` is wrong; never quote a secret's value here.
   void mistake(std::string_view name, std::string_view what);

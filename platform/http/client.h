@@ -25,8 +25,8 @@ enum class Method { get, head, post, put, del };
 /// resolution, so that no answer of a name server can lead elsewhere.
 enum class Reach {
   anywhere,
-  public_only,  ///< no loopback, private, link-local, shared, multicast or reserved address, IPv4
-                ///< or IPv6
+  /// No loopback, private, link-local, shared, multicast or reserved address, IPv4 or IPv6.
+  public_only,
 };
 
 struct Header {
@@ -88,11 +88,10 @@ class Client {
 };
 
 struct Options {
-  std::string
-      ca_bundle{};  ///< path; empty: the first that exists of the places in find_ca_bundle()
+  std::string ca_bundle{};   ///< path; empty: what find_ca_bundle() finds
   std::string user_agent{};  ///< empty: "stacktag/<version>"
-  std::string
-      proxy{};  ///< for https; empty: none. Never used for loopback or for Reach::public_only
+  /// For https; empty: none. Neither proxy is used for local hosts or for Reach::public_only.
+  std::string proxy{};
   std::string no_proxy{};  ///< comma-separated hosts
   std::string http_proxy{};
 };

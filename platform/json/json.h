@@ -31,11 +31,12 @@ Json const& member(Json&& object, std::string_view key) = delete;  // it would d
 
 std::optional<std::string> text(Json const& object, std::string_view key);
 std::string text_or_empty(Json const& object, std::string_view key);
-std::optional<std::int64_t> integer(Json const& object,
-                                    std::string_view key);  ///< a number, or a string of digits
+/// A whole number, or a string of digits.
+std::optional<std::int64_t> integer(Json const& object, std::string_view key);
 std::optional<double> number(Json const& object, std::string_view key);
-bool truth(Json const& object, std::string_view key);  ///< true only for true
-std::vector<std::string> texts(Json const& object,
-                               std::string_view key);  ///< the strings of an array
+/// True only for true.
+bool truth(Json const& object, std::string_view key);
+/// The strings of an array.
+std::vector<std::string> texts(Json const& object, std::string_view key);
 
 }  // namespace stacktag::json
