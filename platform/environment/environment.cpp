@@ -131,7 +131,8 @@ bool SettingsReader::truth(std::string_view name, bool otherwise) {
   if (value == "false" || value == "0" || value == "no" || value == "off") {
     return false;
   }
-  mistake(name, "must be true or false, not " + quoted(*raw));
+  // What stands there is not quoted: it may be the secret that somebody thought belongs there.
+  mistake(name, "must be true or false");
   return otherwise;
 }
 
