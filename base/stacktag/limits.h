@@ -9,8 +9,8 @@ namespace stacktag::limits {
 
 using namespace std::chrono_literals;
 
-// The webhook. Contentstack states no size; its own listener takes 1 MB (facts:
-// contentstack/webhook-listener).
+// The webhook. Contentstack states no size; the listener that it publishes takes 1 MB:
+// https://github.com/contentstack/webhook-listener
 inline constexpr std::size_t event_body_bytes_max = 1024 * 1024;
 inline constexpr std::size_t json_depth_max = 64;
 /// Contentstack waits 30 s for an answer and then counts a failure:
@@ -49,10 +49,20 @@ inline constexpr std::size_t small_reply_bytes_max = 256 * 1024;  ///< key docum
 inline constexpr std::chrono::milliseconds small_call_time_max = 5s;
 inline constexpr std::size_t response_header_bytes_max = 64 * 1024;
 inline constexpr std::size_t response_headers_max = 128;
+inline constexpr std::size_t idle_connections_max = 32;
 inline constexpr std::size_t tag_characters_max = 50;
-inline constexpr std::size_t memory_entries_max =
-    4096;                                              ///< finished keys, file uids, versions, each
-inline constexpr std::size_t memory_labels_max = 128;  ///< files whose labels are kept
+inline constexpr int new_tags_max = 100;  ///< of one asset: how far MAX_TAGS may go
+/// Of finished events, and of versions that we wrote.
+inline constexpr std::size_t memory_entries_max = 4096;
+/// Files whose labels are kept.
+inline constexpr std::size_t memory_labels_max = 128;
 inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
+
+// The Lambda function. An event of Lambda's has 6 MiB at most:
+// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+inline constexpr std::size_t invocation_bytes_max = 7 * 1024 * 1024;
+inline constexpr int runtime_attempts_max = 5;
+/// Of the 10 s that Lambda gives a function to start.
+inline constexpr std::chrono::milliseconds secret_time_max = 8s;
 
 }  // namespace stacktag::limits

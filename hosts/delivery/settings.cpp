@@ -17,7 +17,7 @@ double read_pace(SettingsReader& reader, std::string_view name, double otherwise
 TagPolicy read_tag_policy(SettingsReader& reader) {
   TagPolicy policy;
   policy.confidence_min = reader.number("MIN_CONFIDENCE", policy.confidence_min, 0, 100);
-  policy.tags_max = reader.integer("MAX_TAGS", policy.tags_max, 1, 100);
+  policy.tags_max = reader.integer("MAX_TAGS", policy.tags_max, 1, limits::new_tags_max);
   if (reader.choice("STACKTAG_MERGE", 0, {"add", "replace"}) == 1) {
     policy.merge = Merge::replace;
   }

@@ -2,7 +2,6 @@
 // bootstrap, the Lambda function: the parts it is made of.
 #include <malloc.h>
 
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -17,6 +16,7 @@
 #include "log/log.h"
 #include "pace/system_clock.h"
 #include "secrets/secrets.h"
+#include "stacktag/limits.h"
 
 namespace {
 
@@ -29,9 +29,6 @@ void keep_memory_small() {
   mallopt(M_MMAP_THRESHOLD, 256 * 1024);
   mallopt(M_TRIM_THRESHOLD, 512 * 1024);
 }
-
-// Lambda gives a function 10 s to start.
-constexpr std::chrono::seconds k_secret_time_max{8};
 
 int refuse_to_start(lambda::RuntimeClient const& runtime, Log& log,
                     lambda::StartMistakes const& mistakes) {
@@ -50,7 +47,7 @@ int run(Environment const& environment, lambda::RuntimeClient const& runtime, Cl
   auto const configuration = lambda::configure(environment, [&] {
     auto const credentials = aws::default_credentials(environment, *client, clock);
     return secrets::read_secrets(environment, *client, *credentials, clock,
-                                 {.at = clock.now() + k_secret_time_max});
+                                 {.at = clock.now() + limits::secret_time_max});
   });
   if (!configuration) {
     return refuse_to_start(runtime, *start_log, configuration.error());

@@ -17,8 +17,6 @@
 namespace stacktag::http {
 namespace {
 
-constexpr std::size_t k_idle_lines_max = 32;
-
 // Lines learn from one another what names mean and which TLS sessions may be resumed. Connections
 // are not shared: libcurl cannot do that between threads.
 // https://curl.se/libcurl/c/CURLSHOPT_SHARE.html
@@ -112,7 +110,7 @@ class PooledClient final : public Client {
     std::list<Idle> surplus;  // closed without the lock
     std::lock_guard const lock(mutex_);
     idle_.push_front({.destination = destination, .line = std::move(line)});
-    if (idle_.size() > k_idle_lines_max) {
+    if (idle_.size() > limits::idle_connections_max) {
       surplus.splice(surplus.begin(), idle_, std::prev(idle_.end()));
     }
   }
