@@ -115,6 +115,11 @@ Exchange Line::run(Request const& request, Url const& url) {
   auto const time_left = time_until(deadline.at);
   Transfer transfer(easy_.get(), request.reach, request.response_bytes_max);
   auto code = CURLE_FAILED_INIT;
+  if (easy_) {
+    // Keeps the connection, and forgets the exchange before: what describe() tells is of this one,
+    // also where nothing is sent.
+    curl_easy_reset(easy_.get());
+  }
   if (deadline.cancelled.stop_requested()) {
     code = CURLE_ABORTED_BY_CALLBACK;
   } else if (time_left == milliseconds::zero()) {
@@ -129,7 +134,6 @@ Exchange Line::run(Request const& request, Url const& url) {
 }
 
 bool Line::prepare(Request const& request, Url const& url, milliseconds time_left) {
-  curl_easy_reset(easy_.get());  // keeps the connection
   auto const connect_time = std::clamp(request.connect_time_max, milliseconds(1), time_left);
   Setter set(easy_.get());
   set(CURLOPT_NOSIGNAL, 1L);

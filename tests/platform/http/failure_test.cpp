@@ -246,5 +246,20 @@ TEST(after_a_failure, the_client_goes_on) {
   }
 }
 
+// A line that is used again must not tell of the request before.
+TEST(after_a_request, one_that_is_not_sent_says_so) {
+  Loopback server(always(answer("x")));
+  auto const client = make_client({});
+  ASSERT_TRUE(client->send({.url = server.url()}));
+  std::stop_source stop;
+  stop.request_stop();
+  auto const past = std::chrono::steady_clock::now() - 1ms;
+  for (auto const& deadline : {Deadline{.at = past}, Deadline{.cancelled = stop.get_token()}}) {
+    auto const refused = client->send({.url = server.url(), .deadline = deadline});
+    ASSERT_FALSE(refused);
+    EXPECT_FALSE(refused.error().request_sent);
+  }
+}
+
 }  // namespace
 }  // namespace stacktag::http
