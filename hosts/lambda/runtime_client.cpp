@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "json/json.h"
+#include "stacktag/limits.h"
 
 namespace stacktag::lambda {
 namespace {
@@ -12,20 +13,19 @@ namespace {
 using namespace std::chrono_literals;
 using Kind = RuntimeFault::Kind;
 
-// Lambda's own limit for an event is 6 MiB.
-constexpr std::size_t k_payload_bytes_max = std::size_t{7} * 1024 * 1024;
-constexpr int k_attempts_max = 5;
 constexpr std::chrono::milliseconds k_first_pause = 20ms;
 
 tl::unexpected<RuntimeFault> fault(Kind kind, std::string message) {
   return tl::unexpected<RuntimeFault>({kind, std::move(message)});
 }
 
-std::optional<WallTime> read_deadline(std::string_view milliseconds) {
+std::optional<WallTime> read_deadline(std::string_view text) {
+  constexpr auto k_latest =
+      std::chrono::duration_cast<std::chrono::milliseconds>(WallTime::max().time_since_epoch());
   std::int64_t value = 0;
-  auto const* const last = milliseconds.data() + milliseconds.size();
-  auto const [end, error] = std::from_chars(milliseconds.data(), last, value);
-  if (error != std::errc{} || end != last) {
+  auto const* const last = text.data() + text.size();
+  auto const [end, error] = std::from_chars(text.data(), last, value);
+  if (error != std::errc{} || end != last || value < 0 || value > k_latest.count()) {
     return std::nullopt;
   }
   return WallTime(std::chrono::milliseconds(value));
@@ -66,7 +66,7 @@ std::string body_of(FunctionError const& error) {
 http::Exchange RuntimeClient::send(http::Request const& request) const {
   auto exchange = client.send(request);
   auto pause = k_first_pause;
-  for (int attempt = 1; attempt < k_attempts_max && !exchange; ++attempt) {
+  for (int attempt = 1; attempt < limits::runtime_attempts_max && !exchange; ++attempt) {
     if (exchange.error().fault == http::Fault::cancelled) {
       break;
     }
@@ -81,7 +81,7 @@ RuntimeResult<Invocation> RuntimeClient::next(std::stop_token const& stop) const
   // No time limit: Lambda freezes the process between invocations, and the answer comes when there
   // is work.
   http::Request const request{.url = "http://" + host + "/2018-06-01/runtime/invocation/next",
-                              .response_bytes_max = k_payload_bytes_max,
+                              .response_bytes_max = limits::invocation_bytes_max,
                               .time_max = 0ms,
                               .deadline = {.cancelled = stop}};
   auto exchange = send(request);

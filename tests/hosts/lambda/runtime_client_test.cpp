@@ -43,8 +43,9 @@ TEST_F(RuntimeClientTest, TheNextInvocationIsWaitedForWithoutEnd) {
   EXPECT_GE(sent.response_bytes_max, 6U * 1024 * 1024 + 100);
 }
 
-TEST_F(RuntimeClientTest, ADeadlineThatIsNoNumberIsNone) {
-  for (auto const* text : {"", "soon", "12x", "99999999999999999999"}) {
+TEST_F(RuntimeClientTest, ADeadlineThatIsNoTimeIsNone) {
+  for (auto const* text :
+       {"", "soon", "12x", "-1", "9223372036854775807", "99999999999999999999"}) {
     http.push(200, "{}",
               {{"Lambda-Runtime-Aws-Request-Id", "r"}, {"Lambda-Runtime-Deadline-Ms", text}});
     EXPECT_EQ(runtime.next({})->deadline, std::nullopt) << text;
