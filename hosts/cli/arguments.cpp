@@ -6,6 +6,8 @@
 #include <map>
 #include <sstream>
 
+#include "stacktag/limits.h"
+
 namespace stacktag::cli {
 namespace {
 
@@ -59,6 +61,14 @@ std::string check_header(std::string const& line) {
              : "";
 }
 
+// CLI::Range takes what is not a number for a number in range.
+std::string check_confidence(std::string const& text) {
+  double value = 0;
+  return CLI::detail::lexical_cast(text, value) && value >= 0 && value <= 100
+             ? ""
+             : "the confidence is a number from 0 to 100, not " + text;
+}
+
 void add_engine(CLI::App& command, std::optional<Engine>& engine) {
   command.add_option("--engine", engine, "Instead of STACKTAG_ENGINE")
       ->transform(CLI::CheckedTransformer(engines(), CLI::ignore_case))
@@ -76,11 +86,11 @@ void add_tag(CLI::App& app, Words& words) {
       ->type_name("FILE|URL");
   add_engine(command, words.tag.engine);
   command.add_option("--min-confidence", words.tag.confidence_min, "Instead of MIN_CONFIDENCE")
-      ->check(CLI::Range(0.0, 100.0))
+      ->check(CLI::Validator(check_confidence, ""))
       ->option_text("0..100");
   command.add_option("--max-tags", words.tag.tags_max, "Instead of MAX_TAGS")
-      ->check(CLI::Range(1, 100))
-      ->option_text("1..100");
+      ->check(CLI::Range(1, limits::new_tags_max))
+      ->option_text("1.." + std::to_string(limits::new_tags_max));
   command.add_flag("--json", words.json, "One JSON object per picture, with every label");
 }
 

@@ -8,6 +8,7 @@
 
 #include "cli/engine.h"
 #include "cli/picture.h"
+#include "cli/tag_output.h"
 #include "delivery/answer.h"
 #include "delivery/delivery.h"
 #include "delivery/product.h"
@@ -53,9 +54,7 @@ Result<std::unique_ptr<Labeler>> other_engine(Engine engine) {
 }
 
 ExitCode tell(Console const& console, std::string const& name, Error const& error) {
-  console.err << "stacktag: " << name << ": "
-              << (error.message.empty() ? std::string(facts(error.reason).text) : error.message)
-              << '\n';
+  console.err << "stacktag: " << name << ": " << sentence(error) << '\n';
   return exit_code_of(error.reason);
 }
 

@@ -21,6 +21,7 @@ TEST(Arguments, MistakesAreOneSentenceAndCodeTwo) {
       {"tag", "a.jpg", "--engine", "magic"},
       {"tag", "a.jpg", "--min-confidence", "101"},
       {"tag", "a.jpg", "--min-confidence", "much"},
+      {"tag", "a.jpg", "--min-confidence", "nan"},
       {"tag", "a.jpg", "--max-tags", "0"},
       {"tag", "a.jpg", "--dry-run"},
       {"deliver"},
