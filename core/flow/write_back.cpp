@@ -64,8 +64,13 @@ Result<Reason> WriteBack::run(Asset const& latest, std::vector<std::string> chos
   auto edits = latest.tags;
   auto before = latest.tags;
   for (int attempt = 0; attempt <= limits::write_repairs_max; ++attempt) {
-    TRY(auto const written, store.write_tags(asset, plan.tags, deadline));
+    auto const wrote = store.write_tags(asset, plan.tags, deadline);
+    if (!wrote) {
+      return fail(attempt == 0 ? wrote.error()
+                               : with_version_to_restore(wrote.error(), version - 1));
+    }
     ++report.writes;
+    auto const& written = *wrote;
     if (!written) {
       return Reason::asset_gone;
     }

@@ -64,6 +64,16 @@ TEST(WriteBack, TwoEditorsInARowLoseNothingThoughTheSecondNeverSawTheFirst) {
   EXPECT_EQ(report.tags, world.stack.now().tags);
 }
 
+TEST(WriteBack, AnEditOfAnotherFieldDoesNotHideWhatTheRepairBringsBack) {
+  World world;
+  world.stack.create("f1", {"homepage"});
+  // A write that leaves the tags alone keeps those that are there: ours, without "summer".
+  world.stack.before_writes = {editor_sets({"homepage", "summer"}),
+                               [](Stack& stack) { stack.editor_sets(stack.now().tags); }};
+  EXPECT_EQ(world.deliver("create", 1).reason, Reason::tags_added);
+  EXPECT_THAT(world.stack.now().tags, ElementsAre("homepage", "summer", "Horse", "Field"));
+}
+
 TEST(WriteBack, AFileReplacedAfterOurWritingDoesNotKeepTheOldFilesLabels) {
   World world;
   world.stack.create("f1", {"homepage"});
@@ -130,6 +140,19 @@ TEST(WriteBack, AFailedRepairSaysWhichVersionHasTheEditorsTags) {
   world.stack.broken_versions[2] = {Reason::contentstack_unavailable, "503"};
   auto const report = world.deliver("create", 1);
   EXPECT_EQ(report.reason, Reason::contentstack_unavailable);
+  EXPECT_THAT(report.message, HasSubstr("version 2"));
+}
+
+TEST(WriteBack, ARepairThatCannotBeWrittenSaysWhichVersionHasTheEditorsTags) {
+  World world;
+  world.stack.create("f1");
+  world.stack.before_writes = {[](Stack& stack) {
+    stack.editor_sets({"precious"});
+    stack.write_errors = {{Reason::contentstack_unavailable, "503"}};
+  }};
+  auto const report = world.deliver("create", 1);
+  EXPECT_EQ(report.reason, Reason::contentstack_unavailable);
+  EXPECT_EQ(report.writes, 1);
   EXPECT_THAT(report.message, HasSubstr("version 2"));
 }
 
