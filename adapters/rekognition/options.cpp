@@ -39,11 +39,10 @@ void read_region(SettingsReader& reader, Options& options) {
 }
 
 void read_endpoint(SettingsReader& reader, Options& options) {
-  options.endpoint = reader.text(
-      "AWS_ENDPOINT_URL_REKOGNITION",
-      reader.text("AWS_ENDPOINT_URL", "https://rekognition." + options.region + ".amazonaws.com"));
-  bool const known = !options.region.empty();  // else that is the mistake, and has been told
-  if (known && !http::parse_url(options.endpoint)) {
+  options.endpoint = reader.text("AWS_ENDPOINT_URL_REKOGNITION", reader.text("AWS_ENDPOINT_URL"));
+  if (options.endpoint.empty()) {
+    options.endpoint = "https://rekognition." + options.region + ".amazonaws.com";
+  } else if (!http::parse_url(options.endpoint)) {
     reader.mistake("AWS_ENDPOINT_URL_REKOGNITION",
                    "must be a URL, not \"" + options.endpoint + "\"");
   }

@@ -28,6 +28,8 @@ inline constexpr std::size_t contentstack_reply_bytes_max = 2 * 1024 * 1024;
 inline constexpr std::chrono::milliseconds contentstack_call_time_max = 10s;
 inline constexpr int contentstack_attempts_max = 4;
 inline constexpr int write_repairs_max = 5;
+/// No write is begun with less time left: it may have to be mended.
+inline constexpr std::chrono::milliseconds repair_time_reserved = 1s;
 
 // The image.
 inline constexpr std::size_t image_bytes_max = 20 * 1024 * 1024;
@@ -56,6 +58,8 @@ inline constexpr int new_tags_max = 100;  ///< of one asset: how far MAX_TAGS ma
 inline constexpr std::size_t memory_entries_max = 4096;
 /// Files whose labels are kept.
 inline constexpr std::size_t memory_labels_max = 128;
+/// Assets whose tags are still to be mended.
+inline constexpr std::size_t memory_repairs_max = 128;
 inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
 
 // The Lambda function. An event of Lambda's has 6 MiB at most:

@@ -49,6 +49,7 @@ enum class Reason {
   not_an_image,
   corrupt,
   refused_by_labeler,
+  image_denied,
   // failed, worth a repeat
   contentstack_unavailable,
   contentstack_throttled,
@@ -62,7 +63,6 @@ enum class Reason {
   // failed until a person mends the configuration
   contentstack_denied,
   contentstack_refused,
-  image_denied,
   labeler_denied,
   labeler_misused,
   credentials_missing,

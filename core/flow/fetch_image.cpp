@@ -58,7 +58,8 @@ Result<Image> rendition_of(ImageSource& images, Clock& clock, std::string const&
   Stopwatch const watch(clock, report.steps.rendition);
   auto rendition = fetch_rendition(images, url, deadline, report);
   if (rendition || rendition.error().kind() != ErrorKind::reject ||
-      rendition.error().reason == Reason::too_small) {
+      rendition.error().reason == Reason::too_small ||
+      rendition.error().reason == Reason::image_denied) {
     return rendition;
   }
   return fail(without.reason, without.message + rendition.error().message);

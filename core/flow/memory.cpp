@@ -60,6 +60,7 @@ struct Memory::State {
   Recent<EventKey, Nothing> finished;
   Recent<std::pair<AssetKey, int>, Nothing> versions;
   Recent<std::pair<AssetKey, std::string>, Labels> labels;
+  std::map<AssetKey, OpenRepair> repairs;
 };
 
 Memory::Memory(std::size_t entries_max) : state_(std::make_unique<State>(entries_max)) {}
@@ -94,6 +95,26 @@ std::optional<Labels> Memory::labels_of(Event const& event, std::string const& f
 void Memory::labelled(Event const& event, std::string const& file, Labels labels) {
   std::lock_guard const lock(state_->mutex);
   state_->labels.put({asset_key(event), file}, std::move(labels));
+}
+
+std::optional<OpenRepair> Memory::open_repair(Event const& event) const {
+  std::lock_guard const lock(state_->mutex);
+  auto const found = state_->repairs.find(asset_key(event));
+  return found == state_->repairs.end() ? std::nullopt : std::optional(found->second);
+}
+
+// Beyond the limit a further one is not kept: the log line has told which version has the tags.
+void Memory::leave_open(Event const& event, OpenRepair repair) {
+  std::lock_guard const lock(state_->mutex);
+  auto const key = asset_key(event);
+  if (state_->repairs.contains(key) || state_->repairs.size() < limits::memory_repairs_max) {
+    state_->repairs.insert_or_assign(key, std::move(repair));
+  }
+}
+
+void Memory::repaired(Event const& event) {
+  std::lock_guard const lock(state_->mutex);
+  state_->repairs.erase(asset_key(event));
 }
 
 }  // namespace stacktag

@@ -8,12 +8,21 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "flow/event.h"
 #include "flow/labels.h"
 #include "stacktag/limits.h"
 
 namespace stacktag {
+
+/// A write of ours that covered what an editor had just written, where the repair failed.
+struct OpenRepair {
+  std::optional<int> their_version{};  ///< still to be read; nothing where `edits` has it
+  std::vector<std::string> edits{};    ///< the tags as people want them, as far as read
+  std::vector<std::string> covered{};  ///< what the editor changed
+  std::vector<std::string> written{};  ///< what we wrote over it
+};
 
 class Memory {
  public:
@@ -32,6 +41,11 @@ class Memory {
   /// What the engine said of this file of the event's asset before.
   std::optional<Labels> labels_of(Event const& event, std::string const& file_uid) const;
   void labelled(Event const& event, std::string const& file_uid, Labels labels);
+
+  /// What the next event of the asset has to mend.
+  std::optional<OpenRepair> open_repair(Event const& event) const;
+  void leave_open(Event const& event, OpenRepair repair);
+  void repaired(Event const& event);
 
  private:
   struct State;

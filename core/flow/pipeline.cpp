@@ -11,6 +11,7 @@
 #include "flow/fetch_image.h"
 #include "flow/stopwatch.h"
 #include "flow/write_back.h"
+#include "stacktag/limits.h"
 
 namespace stacktag {
 namespace {
@@ -35,6 +36,7 @@ Findings gather(Pipeline const& parts, Event const& event, Deadline const& deadl
   Findings found;
   AssetRef const asset{event.asset.uid, event.branch};
   std::stop_source not_needed;
+  std::stop_callback const caller_gives_up(deadline.cancelled, [&] { not_needed.request_stop(); });
   Deadline const image_deadline{deadline.at, not_needed.get_token()};
   bool const has_previous = is_update(event) && event.asset.version > 1;
   std::array<std::function<void()>, 3> const tasks{
@@ -136,6 +138,11 @@ Result<Reason> write(Pipeline const& parts, Event const& event, Asset const& lat
     report.added = std::move(plan.added);
     return plan.changes ? Reason::dry_run : Reason::nothing_to_add;
   }
+  if (deadline.at - parts.clock.now() < limits::repair_time_reserved) {
+    return fail(Reason::out_of_time,
+                "too little time is left to write the tags and to mend what "
+                "somebody else may write meanwhile");
+  }
   WriteBack const write_back{parts.store, parts.memory, event, merge};
   Stopwatch const watch(parts.clock, report.steps.write);
   return write_back.run(latest, std::move(chosen), deadline, report);
@@ -168,8 +175,10 @@ std::optional<Reason> skip_from_memory(Memory const& memory, Event const& event)
   return std::nullopt;
 }
 
+// Access to an image may be granted later; nothing else that is rejected can change.
 bool is_final(Reason reason) {
-  return facts(reason).outcome != Outcome::failed && reason != Reason::dry_run;
+  return facts(reason).outcome != Outcome::failed && reason != Reason::dry_run &&
+         reason != Reason::image_denied;
 }
 
 void settle(Report& report, Result<Reason> const& end) {

@@ -14,13 +14,13 @@ namespace {
 
 Result<Event> admit(contentstack::WebhookAuth* auth, Delivery const& delivery,
                     Deadline const& deadline) {
+  if (auth != nullptr) {
+    TRY_VOID(auth->check(delivery.headers, delivery.body, deadline));
+  }
   if (delivery.body.size() > limits::event_body_bytes_max) {
     return fail(
         Reason::malformed_event,
         "the body has more than " + std::to_string(limits::event_body_bytes_max) + " bytes");
-  }
-  if (auth != nullptr) {
-    TRY_VOID(auth->check(delivery.headers, delivery.body, deadline));
   }
   return contentstack::decode_event(delivery.body);
 }

@@ -13,13 +13,10 @@ namespace stacktag::lambda {
 namespace {
 
 // X-Ray finds the trace of an invocation here; the managed runtimes set it, the bare one leaves it
-// to us.
+// to us. Empty where an invocation has none: taking the variable away would move the others while
+// a thread of the resolver may read them.
 void export_trace(Invocation const& invocation) {
-  if (invocation.trace_id.empty()) {
-    ::unsetenv("_X_AMZN_TRACE_ID");
-  } else {
-    ::setenv("_X_AMZN_TRACE_ID", invocation.trace_id.c_str(), 1);
-  }
+  ::setenv("_X_AMZN_TRACE_ID", invocation.trace_id.c_str(), 1);
 }
 
 // The last resort: an event that cannot even be answered is reported, and the process lives on.
@@ -27,7 +24,7 @@ RuntimeResult<void> settle(RuntimeClient const& runtime, Function& function,
                            Invocation const& invocation) {
   try {
     return runtime.respond(invocation, function.answer(invocation));
-  } catch (std::exception const&) {
+  } catch (...) {
     return runtime.report(invocation, {"Function.Internal", "the event could not be answered"});
   }
 }
@@ -66,6 +63,7 @@ std::string Function::answer(Invocation const& invocation) {
 }
 
 int serve(RuntimeClient const& runtime, Function& function, Log& log, std::stop_token const& stop) {
+  export_trace({});  // makes room for it before there are other threads
   while (!stop.stop_requested()) {
     auto const invocation = runtime.next(stop);
     if (!invocation) {

@@ -61,6 +61,23 @@ int run(Environment const& environment, lambda::RuntimeClient const& runtime, Cl
   return lambda::serve(runtime, function, *log, termination.token());
 }
 
+int die() {
+  std::fputs("{\"level\":\"ERROR\",\"message\":\"an exception ended the process\"}\n", stdout);
+  return 1;
+}
+
+// Lambda learns of a start that fails by itself from us, not from a timeout.
+int start(Environment const& environment, lambda::RuntimeClient const& runtime, Clock& clock,
+          lambda::Termination const& termination) {
+  try {
+    return run(environment, runtime, clock, termination);
+  } catch (std::exception const&) {
+    static_cast<void>(
+        runtime.report_init({"Runtime.Internal", "an exception ended the start of the function"}));
+    return die();
+  }
+}
+
 }  // namespace
 
 int main() {
@@ -82,9 +99,8 @@ int main() {
     auto const runtime_http =
         http::make_client({.user_agent = "stacktag-lambda/" STACKTAG_VERSION});
     lambda::RuntimeClient const runtime{*runtime_http, clock, *host};
-    return run(environment, runtime, clock, termination);
+    return start(environment, runtime, clock, termination);
   } catch (std::exception const&) {
-    std::fputs("{\"level\":\"ERROR\",\"message\":\"an exception ended the process\"}\n", stdout);
-    return 1;
+    return die();
   }
 }

@@ -16,7 +16,7 @@ BINARIES = pathlib.Path(os.environ.get("STACKTAG_BINARIES", ROOT / "build" / "re
 # A name of a variable as a whole text in the code: with an underscore, or one of the few without a pattern.
 NAME = re.compile(r'"([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)+|HOME|https?_proxy|no_proxy)"')
 # What SettingsReader says of the values that it checks against a range or a list.
-CHECKED = re.compile(r"^(\w+) must be ((?:a number|a whole number) from \S+ to \S+|one of [^\"]+|true or false), not ")
+CHECKED = re.compile(r"^(\w+) must be (?:((?:a number|a whole number) from \S+ to \S+|one of [^\"]+), not |(true or false)$)")
 
 
 def rows():
@@ -63,7 +63,7 @@ class Page(unittest.TestCase):
         wrong["HOME"] = "/nonexistent"
         for name in ("STACKTAG_SECRET_ARN", *(n for n in wrong if n.lower().endswith("_proxy"))):
             del wrong[name]  # the secret would be asked for before anything else is read
-        taken = dict(found.groups() for found in map(CHECKED.match, mistakes(wrong)) if found)
+        taken = {found[1]: found[2] or found[3] for found in map(CHECKED.match, mistakes(wrong)) if found}
         forms = re.compile(r"(a number|a whole number) from|one of|true or false")
         on_page = {name: value for names, value, _ in rows() for name in names if forms.match(value)}
         self.assertGreater(len(on_page), 8)

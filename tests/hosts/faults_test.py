@@ -57,7 +57,7 @@ READING = {"hang": (LATE, NOTHING), "slow drip": (LATE, NOTHING), "reset": (NO_C
            "malformed": (NO_CONTENTSTACK, NOTHING), "truncated": (NO_CONTENTSTACK, NOTHING)}
 FETCHING = {"hang": (LATE, NOTHING), "slow drip": (LATE, NOTHING), "reset": (NO_IMAGE, NOTHING),
             "429": (NO_IMAGE, NOTHING), "500": (NO_IMAGE, NOTHING),
-            "403": ((500, "failed", "image_denied"), NOTHING), "truncated": (NO_IMAGE, NOTHING)}
+            "403": ((200, "rejected", "image_denied"), NOTHING), "truncated": (NO_IMAGE, NOTHING)}
 EXPECTED = {
     "read latest": READING,
     "read previous": READING,

@@ -147,7 +147,7 @@ TEST(WebhookAuth, TheRecordedRsaSignaturesAreJudgedRight) {
   for (auto const& [name, valid] :
        std::map<std::string, bool>{{"rsa-pss-salt32 (", true},
                                    {"rsa-pss-salt32, base64 padding stripped", true},
-                                   {"rsa-pss-salt222", false},
+                                   {"rsa-pss-salt222", true},
                                    {"rsa pkcs1 v1.5", false}}) {
     Door door(by_rsa());
     EXPECT_EQ(door.check({recorded(name)}).has_value(), valid) << name;

@@ -272,4 +272,13 @@ TEST(Pipeline, TheTimeToWaitIsPassedOn) {
 }
 
 }  // namespace
+TEST(Pipeline, TheDownloadEndsWhenTheCallerGivesUp) {
+  World world;
+  world.stack.create("f1");
+  std::stop_source caller;
+  caller.request_stop();
+  world.deliver(world.stack.event("create", 1), {.cancelled = caller.get_token()});
+  EXPECT_TRUE(world.pictures.was_cancelled);
+}
+
 }  // namespace stacktag

@@ -162,8 +162,11 @@ struct World {
   Memory memory{};
   PipelineSettings settings{.api_key = "bltkey"};
 
-  Report deliver(Event const& event) {
-    return Pipeline{stack, pictures, engine, overlap, clock, memory, settings}.run(event, {});
+  Report deliver(Event const& event, Deadline const& deadline = {}) {
+    return Pipeline{stack, pictures, engine, overlap, clock, memory, settings}.run(event, deadline);
+  }
+  Report deliver(std::string name, int version, std::chrono::milliseconds time) {
+    return deliver(stack.event(std::move(name), version), {.at = clock.now() + time});
   }
   Report deliver(std::string name, int version) {
     return deliver(stack.event(std::move(name), version));

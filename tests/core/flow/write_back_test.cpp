@@ -156,6 +156,79 @@ TEST(WriteBack, ARepairThatCannotBeWrittenSaysWhichVersionHasTheEditorsTags) {
   EXPECT_THAT(report.message, HasSubstr("version 2"));
 }
 
+TEST(WriteBack, ARepairThatFailedIsDoneWhenTheEventComesAgain) {
+  World world;
+  world.stack.create("f1", {"homepage"});
+  world.stack.before_writes = {editor_sets({"homepage", "precious"})};
+  world.stack.broken_versions[2] = {Reason::contentstack_unavailable, "503"};
+  EXPECT_EQ(world.deliver("create", 1).outcome(), Outcome::failed);
+  EXPECT_THAT(world.stack.now().tags, ElementsAre("homepage", "Horse", "Field"));
+  world.stack.broken_versions.clear();
+  EXPECT_EQ(world.deliver("create", 1).reason, Reason::tags_added);
+  EXPECT_THAT(world.stack.now().tags, ElementsAre("homepage", "precious", "Horse", "Field"));
+  EXPECT_EQ(world.engine.calls, 1);
+}
+
+TEST(WriteBack, ARepairThatCouldNotBeWrittenIsDoneByTheNextEventOfTheAsset) {
+  World world;
+  world.stack.create("f1", {"homepage"});
+  world.stack.before_writes = {[](Stack& stack) {
+    stack.editor_sets({"homepage", "precious"});
+    stack.write_errors = {{Reason::contentstack_unavailable, "503"}};
+  }};
+  EXPECT_EQ(world.deliver("create", 1).outcome(), Outcome::failed);
+  world.stack.editor_replaces("f2");
+  EXPECT_EQ(world.deliver("update", 4).reason, Reason::tags_added);
+  EXPECT_THAT(world.stack.now().tags, ElementsAre("homepage", "precious", "Horse", "Field"));
+}
+
+TEST(WriteBack, WhatAnEditorMendedByHandIsNotMendedAgain) {
+  World world;
+  world.stack.create("f1");
+  world.stack.before_writes = {editor_sets({"precious"})};
+  world.stack.broken_versions[2] = {Reason::contentstack_unavailable, "503"};
+  world.deliver("create", 1);
+  world.stack.broken_versions.clear();
+  world.stack.editor_sets({"Horse", "Field", "precious"});
+  auto const report = world.deliver("create", 1);
+  EXPECT_THAT(world.stack.now().tags,
+              ::testing::UnorderedElementsAre("Horse", "Field", "precious"));
+  auto const writes = world.stack.writes;
+  world.stack.editor_sets({"Horse", "Field"});
+  world.deliver("create", 1);
+  EXPECT_EQ(world.stack.writes, writes) << "a tag that a person takes away stays away";
+}
+
+TEST(WriteBack, AWriteThatArrivedTwiceIsNoEditorsAndHidesNone) {
+  World world;
+  world.stack.create("f1", {"homepage"});
+  world.stack.before_writes = {[](Stack& stack) {
+    stack.editor_sets({"homepage", "summer"});
+    stack.editor_sets({"homepage", "Horse", "Field"});  // ours, sent twice by the HTTP client
+  }};
+  EXPECT_EQ(world.deliver("create", 1).reason, Reason::tags_added);
+  EXPECT_THAT(world.stack.now().tags, ElementsAre("homepage", "summer", "Horse", "Field"));
+}
+
+TEST(WriteBack, AWriteThatArrivedTwiceNeedsNoRepair) {
+  World world;
+  world.stack.create("f1", {"homepage"});
+  world.stack.before_writes = {editor_sets({"homepage", "Horse", "Field"})};
+  auto const report = world.deliver("create", 1);
+  EXPECT_EQ(report.reason, Reason::tags_added);
+  EXPECT_EQ(report.writes, 1);
+}
+
+TEST(WriteBack, NoWriteIsBegunThatCouldNotBeMendedInTime) {
+  World world;
+  world.stack.create("f1");
+  auto const report = world.deliver("create", 1, limits::repair_time_reserved / 2);
+  EXPECT_EQ(report.reason, Reason::out_of_time);
+  EXPECT_EQ(world.stack.writes, 0);
+  EXPECT_EQ(world.deliver("create", 1).reason, Reason::tags_added);
+  EXPECT_EQ(world.engine.calls, 1) << "the labels were kept";
+}
+
 TEST(WriteBack, AnAssetDeletedInBetweenIsGone) {
   World world;
   world.stack.create("f1");

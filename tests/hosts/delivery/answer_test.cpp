@@ -53,7 +53,7 @@ std::map<std::string_view, int> const k_statuses{
     {"out_of_time", 503},
     {"contentstack_denied", 500},
     {"contentstack_refused", 500},
-    {"image_denied", 500},
+    {"image_denied", 200},
     {"labeler_denied", 500},
     {"labeler_misused", 500},
     {"credentials_missing", 500},

@@ -80,10 +80,11 @@ TEST_F(DeliveryTest, TheProofIsCheckedOnTheBytesThatCame) {
   EXPECT_THAT(bouncer.headers, ::testing::ElementsAre(http::Header{"X-Proof", "1"}));
 }
 
-TEST_F(DeliveryTest, ABodyBeyondTheLimitIsNotLookedAt) {
-  auto const report = receive({.body = std::string(limits::event_body_bytes_max + 1, ' ')}).report;
-  EXPECT_EQ(report.reason, Reason::malformed_event);
-  EXPECT_EQ(bouncer.checks, 0);
+TEST_F(DeliveryTest, ABodyBeyondTheLimitIsRejectedOnceItsSenderIsKnown) {
+  std::string const body(limits::event_body_bytes_max + 1, ' ');
+  EXPECT_EQ(receive({.body = body}).report.reason, Reason::malformed_event);
+  bouncer.verdict = fail(Reason::unauthenticated, "");
+  EXPECT_EQ(receive({.body = body}).report.reason, Reason::unauthenticated);
 }
 
 TEST_F(DeliveryTest, ABodyThatIsNoEventIsRejected) {
