@@ -251,7 +251,8 @@ class Deployed(unittest.TestCase):
     def upload(self, key):
         self.sandbox.create_webhook(f"{self.sandbox.url}/apigw/v1/webhook", [("x-api-key", key)])
         uid = self.sandbox.upload("red.png", stage.png(100, 100))["uid"]
-        return stage.wait_for(lambda: [one for one in self.sandbox.deliveries() if one["asset"] == uid],
+        return stage.wait_for(lambda: [one for one in self.sandbox.deliveries()
+                                       if (one["asset"], one["event"]) == (uid, "create")],
                               what="the delivery")[0]
 
     def test_tags_what_comes_with_the_key(self):
