@@ -27,8 +27,8 @@ struct AuthOptions {
   bool rsa_signature = false;            ///< STACKTAG_WEBHOOK_SIGNATURE=true
   std::string keys_url{};                ///< STACKTAG_WEBHOOK_KEYS_URL, else the region's document
   std::vector<std::string> hmac_keys{};  ///< STACKTAG_WEBHOOK_HMAC_KEYS=new,old
-  std::chrono::seconds freshness =
-      limits::freshness_default;  ///< STACKTAG_WEBHOOK_FRESHNESS, 0 switches it off
+  /// STACKTAG_WEBHOOK_FRESHNESS, 0 switches it off
+  std::chrono::seconds freshness = limits::freshness_default;
 
   bool any() const {
     return secret_header || !basic_user.empty() || rsa_signature || !hmac_keys.empty();

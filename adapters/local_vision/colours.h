@@ -8,8 +8,8 @@
 namespace stacktag::local_vision {
 
 struct Colours {
-  std::string
-      dominant{};  ///< Red, Orange, Yellow, Green, Blue, Purple, Pink, Brown, Black, White, Gray
+  /// Red, Orange, Yellow, Green, Blue, Purple, Pink, Brown, Black, White, Gray
+  std::string dominant{};
   double dominant_share = 0;   ///< of the pixels, 0 to 1
   double colourful_share = 0;  ///< of the pixels that have a colour at all
   double grey_distance = 0;    ///< mean distance of the channels from each other, 0 to 255

@@ -10,8 +10,8 @@
 namespace stacktag::local_vision {
 
 struct Options {
-  std::string
-      cascades{};  ///< folder of OpenCV's haarcascades; empty: where Debian's opencv-data has them
+  /// folder of OpenCV's haarcascades; empty: where Debian's opencv-data has them
+  std::string cascades{};
 };
 
 /// Errors: `bad_configuration` where the cascades are not found.

@@ -12,8 +12,8 @@
 namespace stacktag::web_image {
 
 struct AllowedHosts {
-  std::vector<std::string>
-      suffixes{};                    ///< whole names or what they end in behind a dot; https on 443
+  /// whole names or what they end in behind a dot; https on 443
+  std::vector<std::string> suffixes{};
   std::vector<std::string> extra{};  ///< host:port, exactly; http or https
 
   enum class Kind { of_the_region, extra };

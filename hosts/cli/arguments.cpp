@@ -26,7 +26,7 @@ Exit codes:
   3  the input was rejected
   130  interrupted by Ctrl-C
 
-The environment configures it as it does the Lambda function; see README.md.)";
+The environment configures it as it does the Lambda function; see docs/configuration.md.)";
 
 struct Words {
   TagArguments tag{};

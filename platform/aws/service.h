@@ -17,8 +17,8 @@
 namespace stacktag::aws {
 
 struct ServiceOptions {
-  std::string
-      endpoint{};  ///< https://rekognition.eu-west-1.amazonaws.com, with path where there is one
+  /// https://rekognition.eu-west-1.amazonaws.com, with path where there is one
+  std::string endpoint{};
   std::string region{};
   std::string signing_name{};   ///< rekognition
   std::string target_prefix{};  ///< RekognitionService

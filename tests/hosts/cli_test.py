@@ -190,7 +190,7 @@ class Deliver(OnSandbox):
         self.sandbox.fault("image", "status", status=404)
         self.assertEqual(self.run_it("deliver", "-", text=good).returncode, FAILED)
         missing = self.run_it("deliver", str(self.folder / "missing.json"))
-        self.assertEqual((missing.returncode, missing.stdout), (FAILED, ""))
+        self.assertEqual((missing.returncode, missing.stdout), (MISTAKEN, ""))
         self.assertIn("no such file", missing.stderr)
 
     def test_another_engine(self):

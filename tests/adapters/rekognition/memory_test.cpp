@@ -46,6 +46,13 @@ void* operator new(std::size_t size) {
 void* operator new[](std::size_t size) {
   return take(size);
 }
+// As std::stable_sort asks for its scratch memory.
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+  return take(size);
+}
+void operator delete(void* memory, std::nothrow_t const&) noexcept {
+  give_back(memory);
+}
 void operator delete(void* memory) noexcept {
   give_back(memory);
 }

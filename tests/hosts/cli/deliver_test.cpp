@@ -65,7 +65,7 @@ TEST_F(DeliverTest, MistakesOfTheConfigurationAreAllNamed) {
 }
 
 TEST_F(DeliverTest, ABodyThatCannotBeReadIsTold) {
-  EXPECT_EQ(terminal.run({"deliver", "/nowhere.json"}), 1);
+  EXPECT_EQ(terminal.run({"deliver", "/nowhere.json"}), 2);
   EXPECT_THAT(terminal.err.str(), HasSubstr("/nowhere.json: there is no such file"));
   auto const large = terminal.file("large", std::string(limits::event_body_bytes_max + 1, ' '));
   EXPECT_EQ(terminal.run({"deliver", large}), 3);
@@ -83,6 +83,19 @@ TEST_F(DeliverTest, WritesTheTags) {
   EXPECT_THAT(terminal.out.str(),
               AllOf(HasSubstr("tagged: tags_added"), HasSubstr("homepage, Horse, Field"),
                     HasSubstr("1 label calls"), Not(HasSubstr("s3cret"))));
+}
+
+TEST_F(DeliverTest, NoByteOfATagIsACommandToTheTerminal) {
+  terminal.http.answer_with([](http::Request const& request) {
+    auto reply = network(request);
+    constexpr std::string_view k_tags = R"("tags":[)";
+    if (reply && reply->body == k_asset) {
+      reply->body.insert(reply->body.find(k_tags) + k_tags.size(), R"("\u001b]0;owned\u0007",)");
+    }
+    return reply;
+  });
+  EXPECT_EQ(terminal.run({"deliver", "--dry-run", body}), 0) << terminal.err.str();
+  EXPECT_THAT(terminal.out.str(), HasSubstr("?]0;owned?"));
 }
 
 TEST_F(DeliverTest, ADryRunWritesNothing) {
