@@ -90,6 +90,8 @@ class Program:
                 self.process.wait()
         self._reader.join(5)
         self.process.stdout.close()
+        if any("Sanitizer" in line for line in self.lines):
+            raise AssertionError("a sanitizer reports:\n" + "\n".join(self.lines[-100:]))
         return self.process.returncode
 
 
