@@ -43,7 +43,11 @@ class Library {
   Library(std::string api_key, Clock& clock) : api_key_(std::move(api_key)), clock_(clock) {}
 
   /// Where the files are served from; set before the first upload.
-  void set_base_url(std::string url) { base_url_ = std::move(url); }
+  /// Known only once the server has its port, and thus its threads.
+  void set_base_url(std::string url) {
+    std::lock_guard const lock(mutex_);
+    base_url_ = std::move(url);
+  }
   void set_listener(Listener listener) { listener_ = std::move(listener); }
 
   /// Nothing where the library is full.
