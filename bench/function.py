@@ -87,13 +87,14 @@ def warm_updates(binaries, runs, size, *latencies):
         for run in range(runs + 3):  # the first three warm up
             if run == 3:
                 cpu_before = cpu_ms(pid)
+            sandbox.control("POST", "editor", {"asset": uid, "tags": []})  # so that there is something to write
             asset = sandbox.upload("a.png", pixels, replace=uid)
             event = {"module": "asset", "event": "update", "api_key": stage.API_KEY,
                      "data": {"asset": asset, "branch": {"uid": "main"}}}
             started = time.perf_counter()
             status, _, reply = stage.http("POST", f"{sandbox.url}/lambda/invoke", event)
             walls.append((time.perf_counter() - started) * 1000)
-            if status != 200 or (b'"tagged"' not in reply and b'"unchanged"' not in reply):
+            if status != 200 or b'"tagged"' not in reply:
                 raise RuntimeError(f"an update ended as {reply[:300]!r}")
         logged = [line["ms"]["total"] for line in function.program.events()]
         return walls[3:], logged[3:], (cpu_ms(pid) - cpu_before) / runs, peak_mib(pid)
