@@ -13,7 +13,7 @@ struct Region {
   std::string id{};       ///< na, eu, au, azure-na, azure-eu, gcp-na, gcp-eu
   std::string api_url{};  ///< of the Content Management API, without /v3
   std::string app_url{};  ///< where the public keys are
-  /// hosts that serve this region's assets end in one of these
+  /// Hosts that serve this region's assets end in one of these.
   std::vector<std::string> image_host_suffixes{};
 };
 

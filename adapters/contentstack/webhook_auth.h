@@ -27,7 +27,7 @@ struct AuthOptions {
   bool rsa_signature = false;            ///< STACKTAG_WEBHOOK_SIGNATURE=true
   std::string keys_url{};                ///< STACKTAG_WEBHOOK_KEYS_URL, else the region's document
   std::vector<std::string> hmac_keys{};  ///< STACKTAG_WEBHOOK_HMAC_KEYS=new,old
-  /// STACKTAG_WEBHOOK_FRESHNESS, 0 switches it off
+  /// STACKTAG_WEBHOOK_FRESHNESS, 0 switches it off.
   std::chrono::seconds freshness = limits::freshness_default;
 
   bool any() const {

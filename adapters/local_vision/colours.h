@@ -8,7 +8,7 @@
 namespace stacktag::local_vision {
 
 struct Colours {
-  /// Red, Orange, Yellow, Green, Blue, Purple, Pink, Brown, Black, White, Gray
+  /// Red, Orange, Yellow, Green, Blue, Purple, Pink, Brown, Black, White, Gray.
   std::string dominant{};
   double dominant_share = 0;   ///< of the pixels, 0 to 1
   double colourful_share = 0;  ///< of the pixels that have a colour at all

@@ -10,7 +10,7 @@
 namespace stacktag::local_vision {
 
 struct Options {
-  /// folder of OpenCV's haarcascades; empty: where Debian's opencv-data has them
+  /// Folder of OpenCV's haarcascades; empty: where Debian's opencv-data has them.
   std::string cascades{};
 };
 

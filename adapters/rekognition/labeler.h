@@ -16,7 +16,7 @@ namespace stacktag::rekognition {
 struct Options {
   std::string region{};    ///< REKOGNITION_AWS_REGION, else the AWS default
   std::string endpoint{};  ///< AWS_ENDPOINT_URL_REKOGNITION, AWS_ENDPOINT_URL, else the region's
-  /// REKOGNITION_AWS_ID and REKOGNITION_AWS_SECRET; empty: the default chain
+  /// REKOGNITION_AWS_ID and REKOGNITION_AWS_SECRET; empty: the default chain.
   aws::Credentials fixed{};
 };
 

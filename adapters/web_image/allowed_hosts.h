@@ -12,9 +12,10 @@
 namespace stacktag::web_image {
 
 struct AllowedHosts {
-  /// whole names or what they end in behind a dot; https on 443
+  /// Whole names or what they end in behind a dot; https on 443.
   std::vector<std::string> suffixes{};
-  std::vector<std::string> extra{};  ///< host:port, exactly; http or https
+  /// host:port, exactly; http or https.
+  std::vector<std::string> extra{};
 
   enum class Kind { of_the_region, extra };
   /// Nothing where the URL is not allowed.

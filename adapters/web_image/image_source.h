@@ -14,7 +14,8 @@
 namespace stacktag::web_image {
 
 struct Options {
-  std::vector<std::string> host_suffixes{};  ///< https only, public addresses only
+  /// https only, public addresses only.
+  std::vector<std::string> host_suffixes{};
   /// CONTENTSTACK_IMAGE_HOSTS, each host:port; may be http and private. Without a port in the
   /// setting both 80 and 443 stand here.
   std::vector<std::string> extra_hosts{};

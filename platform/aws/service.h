@@ -17,7 +17,7 @@
 namespace stacktag::aws {
 
 struct ServiceOptions {
-  /// https://rekognition.eu-west-1.amazonaws.com, with path where there is one
+  /// https://rekognition.eu-west-1.amazonaws.com, with path where there is one.
   std::string endpoint{};
   std::string region{};
   std::string signing_name{};   ///< rekognition
@@ -29,10 +29,11 @@ struct ServiceOptions {
 
 /// How a call ended, repeats included.
 struct ServiceReply {
-  std::variant<std::string, ServiceFault, Error>
-      end{};                 ///< the body; or a fault; or no credentials
+  /// The body; or a fault; or no credentials.
+  std::variant<std::string, ServiceFault, Error> end{};
   bool out_of_time = false;  ///< the deadline, not the service, ended it
-  int cut_off = 0;  ///< attempts that were sent and got no answer: they may have been worked on
+  /// Attempts that were sent and got no answer: they may have been worked on.
+  int cut_off = 0;
 };
 
 class JsonService {

@@ -3,11 +3,11 @@
 //   GET    state       counters of every service
 //   POST   reset       forgets assets, webhooks, faults and counters
 //   POST   faults      switches a fault on (see faults.h);  DELETE faults switches all off
-//   POST   interfere   {"asset", "tags" | "file": true, "times"}: an editor is first, before our
-//   next writes POST   editor      {"asset", "tags", "branch"?}: an editor writes these tags now
+//   POST   interfere   {"asset", "tags" | "file": true, "times"}: before our next writes, an editor
+//                      is first
+//   POST   editor      {"asset", "tags", "branch"?}: an editor writes these tags now
 //   POST   deliver     {"asset", "event", "version"?, "url"?, "branch"?}: delivers that event once
-//   more, and answers with
-//                      the receiver's status and body
+//                      more, and answers with the receiver's status and body
 //   GET    deliveries  every attempt of a delivery so far
 #pragma once
 
