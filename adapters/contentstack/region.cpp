@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "stacktag/text.h"
+
 namespace stacktag::contentstack {
 namespace {
 
@@ -21,14 +23,6 @@ constexpr std::array<Row, 7> k_regions{{
     {"gcp-na", {"gcp_na", "", ""}},
     {"gcp-eu", {"gcp_eu", "", ""}},
 }};
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 // The oldest region is the only one under contentstack.io. Recorded events show its assets on
 // images., assets., api.assets. and even app.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contentstack/webhook_auth.h"
 
-#include <strings.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -12,6 +10,7 @@
 #include "crypto/crypto.h"
 #include "http/url.h"
 #include "json/json.h"
+#include "stacktag/text.h"
 
 namespace stacktag::contentstack {
 namespace {
@@ -21,8 +20,8 @@ using http::Header;
 // The first header of this name. A sender who repeats a header gains nothing: the rest is not
 // looked at.
 std::string_view find(std::vector<Header> const& headers, std::string const& name) {
-  auto const found = std::ranges::find_if(
-      headers, [&](Header const& h) { return strcasecmp(h.name.c_str(), name.c_str()) == 0; });
+  auto const found =
+      std::ranges::find_if(headers, [&](Header const& h) { return same_text(h.name, name); });
   return found == headers.end() ? std::string_view{} : std::string_view(found->value);
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "stacktag/limits.h"
+#include "stacktag/text.h"
 
 namespace stacktag {
 namespace {
@@ -21,23 +22,6 @@ constexpr std::array<std::string_view, 42> k_person_guesses{
     "Schoolgirl",  "Senior",      "Senior Citizen", "Sister",    "Son",
     "Teen",        "Teenager",    "Toddler",        "Uncle",     "Woman",
     "Women",       "Youth"};
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view k_blanks = " \t\r\n";
-  auto const first = text.find_first_not_of(k_blanks);
-  return first == std::string_view::npos
-             ? std::string_view{}
-             : text.substr(first, text.find_last_not_of(k_blanks) - first + 1);
-}
-
-std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 // A comma cannot survive an upload (tags travel as one comma-joined text there), and 50 characters
 // is the limit that Contentstack documents for tags of entries:
@@ -85,7 +69,7 @@ bool guesses_person(std::string_view label) {
 }
 
 bool same_tag(std::string_view a, std::string_view b) {
-  return std::ranges::equal(trim(a), trim(b), {}, lower, lower);
+  return same_text(trim(a), trim(b));
 }
 
 std::vector<std::string> choose_tags(Labels const& labels, TagPolicy const& policy) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "stacktag/limits.h"
+#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {
@@ -41,12 +42,6 @@ std::map<std::string, Engine> const& engines() {
   static std::map<std::string, Engine> const names{{"rekognition", Engine::rekognition},
                                                    {"local", Engine::local}};
   return names;
-}
-
-std::string_view trim(std::string_view text) {
-  auto const first = std::min(text.find_first_not_of(" \t"), text.size());
-  auto const last = text.find_last_not_of(" \t");
-  return text.substr(first, last == std::string_view::npos ? 0 : last - first + 1);
 }
 
 http::Header split_header(std::string const& line) {

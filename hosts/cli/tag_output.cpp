@@ -7,17 +7,12 @@
 
 #include "flow/tags.h"
 #include "json/json.h"
+#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {
 
 using json::OrderedJson;
-
-// Columns a text takes on a terminal, for scripts that take one for each character.
-std::size_t width(std::string const& text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 std::string percent(double confidence) {
   char text[16];
@@ -35,7 +30,7 @@ class Table final : public TagOutput {
  public:
   Table(std::vector<std::string> const& pictures, Console const& console) : console_(console) {
     for (auto const& picture : pictures) {
-      first_column_ = std::max(first_column_, width(picture));
+      first_column_ = std::max(first_column_, characters(picture));
     }
     row("PICTURE", "TAGS, WITH CONFIDENCE IN PERCENT");
   }
@@ -55,12 +50,12 @@ class Table final : public TagOutput {
 
  private:
   void row(std::string const& picture, std::string const& tags) const {
-    auto const gap = first_column_ - std::min(width(picture), first_column_) + 2;
+    auto const gap = first_column_ - std::min(characters(picture), first_column_) + 2;
     console_.out << picture << std::string(gap, ' ') << tags << '\n' << std::flush;
   }
 
   Console const console_;
-  std::size_t first_column_ = width("PICTURE");
+  std::size_t first_column_ = characters("PICTURE");
 };
 
 OrderedJson instance_of(LabelInstance const& instance) {

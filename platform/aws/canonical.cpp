@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "stacktag/text.h"
+
 namespace stacktag::aws {
 namespace {
 
@@ -62,14 +64,6 @@ void for_each_part(std::string_view text, char separator, Use use) {
     }
     text.remove_prefix(end + 1);
   }
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
 }
 
 std::string collapse_blanks(std::string_view value) {

@@ -3,16 +3,10 @@
 
 #include <algorithm>
 
+#include "stacktag/text.h"
+
 namespace stacktag::aws {
 namespace {
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view k_blanks = " \t\r";
-  auto const first = text.find_first_not_of(k_blanks);
-  return first == std::string_view::npos
-             ? std::string_view{}
-             : text.substr(first, text.find_last_not_of(k_blanks) - first + 1);
-}
 
 // A comment behind a value begins with a blank.
 std::string_view without_comment(std::string_view value) {

@@ -6,24 +6,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "stacktag/text.h"
+
 namespace stacktag {
 namespace {
-
-std::string_view trim(std::string_view text) {
-  auto const first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 template <class Number>
 std::optional<Number> parse_number(std::string_view text) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/client.h"
 
-#include <strings.h>
-
 #include <algorithm>
 #include <array>
 #include <list>
@@ -13,6 +11,7 @@
 #include "http/line.h"
 #include "http/trust.h"
 #include "http/url.h"
+#include "stacktag/text.h"
 
 namespace stacktag::http {
 namespace {
@@ -125,10 +124,8 @@ class PooledClient final : public Client {
 }  // namespace
 
 std::string_view Response::header(std::string_view name) const {
-  auto const found = std::ranges::find_if(headers, [name](Header const& header) {
-    return header.name.size() == name.size() &&
-           strncasecmp(header.name.data(), name.data(), name.size()) == 0;
-  });
+  auto const found = std::ranges::find_if(
+      headers, [name](Header const& header) { return same_text(header.name, name); });
   return found == headers.end() ? std::string_view{} : found->value;
 }
 

@@ -2,12 +2,12 @@
 #include "http/line.h"
 
 #include <openssl/x509_vfy.h>
-#include <strings.h>
 
 #include <algorithm>
 #include <stop_token>
 
 #include "http/address.h"
+#include "stacktag/text.h"
 
 namespace stacktag::http {
 namespace {
@@ -54,9 +54,8 @@ CURLcode on_tls_context(CURL*, void* context, void* trust) noexcept {
 }
 
 bool has_header(Request const& request, char const* name) {
-  return std::ranges::any_of(request.headers, [name](Header const& header) {
-    return strcasecmp(header.name.c_str(), name) == 0;
-  });
+  return std::ranges::any_of(request.headers,
+                             [name](Header const& header) { return same_text(header.name, name); });
 }
 
 std::string proxy_for(Options const& options, Url const& url, Reach reach) {

@@ -7,20 +7,9 @@
 #include <utility>
 
 #include "http/address.h"
+#include "stacktag/text.h"
 
 namespace stacktag::http {
-namespace {
-
-std::string_view trim(std::string_view text) {
-  constexpr std::string_view k_blanks = " \t\r\n";
-  auto const first = text.find_first_not_of(k_blanks);
-  if (first == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(first, text.find_last_not_of(k_blanks) - first + 1);
-}
-
-}  // namespace
 
 // libcurl is C: the callbacks are noexcept, so that running out of memory ends the process here and
 // not somewhere inside a foreign frame.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "stacktag/limits.h"
+#include "stacktag/text.h"
 
 namespace stacktag::http {
 namespace {
@@ -16,16 +17,6 @@ namespace {
 // RFC 1035, section 2.3.4.
 constexpr std::size_t k_host_bytes_max = 253;
 constexpr std::size_t k_label_bytes_max = 63;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-  return out;
-}
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';

@@ -6,6 +6,7 @@
 #include "crypto/crypto.h"
 #include "crypto/signing_key.h"
 #include "json/json.h"
+#include "stacktag/text.h"
 
 namespace stacktag::sandbox {
 namespace {
@@ -16,13 +17,6 @@ Reply message(int status, std::string const& text) {
   return {.status = status,
           .headers = {{"Content-Type", "application/json"}},
           .body = json::dump({{"message", text}})};
-}
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  });
-  return text;
 }
 
 void put_body(Json& event, Request const& request) {

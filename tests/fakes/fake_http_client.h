@@ -3,8 +3,6 @@
 // queued go out first, in order; then the function answers; with neither, nothing is reachable.
 #pragma once
 
-#include <strings.h>
-
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "http/client.h"
+#include "stacktag/text.h"
 
 namespace stacktag::fakes {
 
@@ -27,7 +26,7 @@ class FakeHttpClient final : public http::Client {
     /// The first header of this name, in any case of letters; empty where there is none.
     std::string header(std::string const& name) const {
       for (auto const& header : request.headers) {
-        if (strcasecmp(header.name.c_str(), name.c_str()) == 0) {
+        if (same_text(header.name, name)) {
           return header.value;
         }
       }
