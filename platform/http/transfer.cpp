@@ -58,8 +58,7 @@ curl_socket_t Transfer::on_socket(void* transfer, curlsocktype, curl_sockaddr* a
 bool Transfer::add_header(std::string_view line) {
   header_bytes_ += line.size();
   auto& headers = response_.headers;
-  if (header_bytes_ > limits::response_header_bytes_max ||
-      headers.size() >= limits::response_headers_max) {
+  if (header_bytes_ > limits::response_header_bytes_max) {
     return false;
   }
   if (line.starts_with("HTTP/")) {
@@ -72,11 +71,12 @@ bool Transfer::add_header(std::string_view line) {
     return true;
   }
   auto const colon = line.find(':');
-  if (colon != std::string_view::npos) {
-    headers.push_back({.name = std::string(trim(line.substr(0, colon))),
-                       .value = std::string(trim(line.substr(colon + 1)))});
+  if (colon == std::string_view::npos) {
+    return true;
   }
-  return true;
+  headers.push_back({.name = std::string(trim(line.substr(0, colon))),
+                     .value = std::string(trim(line.substr(colon + 1)))});
+  return headers.size() <= limits::response_headers_max;
 }
 
 bool Transfer::add_body(std::string_view bytes) {

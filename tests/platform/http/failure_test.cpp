@@ -10,6 +10,7 @@
 
 #include "http/client.h"
 #include "platform/http/loopback.h"
+#include "stacktag/limits.h"
 
 namespace stacktag::http {
 namespace {
@@ -148,19 +149,31 @@ TEST(too_large, not_at_the_limit_itself) {
   }
 }
 
-TEST(too_large, by_headers_in_bytes_or_in_number) {
-  std::string many;
-  for (int i = 0; i < 129; ++i) {
-    many += "X-" + std::to_string(i) + ": 1\r\n";
+std::string lines(std::size_t count) {
+  std::string all;
+  for (std::size_t i = 0; i < count; ++i) {
+    all += "X-" + std::to_string(i) + ": 1\r\n";
   }
+  return all;
+}
+
+TEST(too_large, by_headers_in_bytes_or_in_number) {
   std::string long_ones;
   for (int i = 0; i < 10; ++i) {
     long_ones += "X-Long: " + std::string(8000, 'x') + "\r\n";
   }
-  for (auto const& headers : {many, long_ones}) {
+  for (auto const& headers : {lines(limits::response_headers_max), long_ones}) {
     Loopback server(once(answer("x", "200 OK", headers)));
     EXPECT_EQ(failure({.url = server.url()}).fault, Fault::too_large);
   }
+}
+
+TEST(too_large, not_at_the_number_of_headers_itself) {
+  // answer() adds one header of its own.
+  Loopback server(once(answer("x", "200 OK", lines(limits::response_headers_max - 1))));
+  auto const whole = make_client({})->send({.url = server.url()});
+  ASSERT_TRUE(whole) << whole.error().message;
+  EXPECT_EQ(whole->headers.size(), limits::response_headers_max);
 }
 
 TEST(timed_out, without_an_answer) {
