@@ -8,29 +8,41 @@
 namespace stacktag {
 namespace {
 
-std::string describe(ImageHeader const& header, std::size_t bytes) {
+std::string describe(Image const& image) {
+  auto const& header = image.header;
   std::string text(to_string(header.format));
   if (header.width > 0) {
     text +=
         " of " + std::to_string(header.width) + " x " + std::to_string(header.height) + " pixels";
   }
-  return text + ", " + std::to_string(bytes) + " bytes";
+  return text + ", " + std::to_string(image.bytes.size()) + " bytes";
 }
 
-Error too_small(ImageHeader const& header) {
-  return {Reason::too_small, "the image has " + std::to_string(header.width) + " x " +
-                                 std::to_string(header.height) +
-                                 " pixels; the engine needs 80 on each side"};
+// What came, with what its header says. What is too small can be made fit by nobody.
+Result<Image> examine(std::string bytes, Report& report) {
+  report.image_bytes += bytes.size();
+  TRY(auto const header, read_image_header(bytes));
+  if (judge_fitness(header, bytes.size()) == Fitness::too_small) {
+    return fail(Reason::too_small, "the image has " + std::to_string(header.width) + " x " +
+                                       std::to_string(header.height) +
+                                       " pixels; the engine needs 80 on each side");
+  }
+  return Image{std::move(bytes), header};
+}
+
+bool is_fit(Image const& image) {
+  return judge_fitness(image.header, image.bytes.size()) == Fitness::fit;
 }
 
 constexpr auto k_no_rendition = ", and no smaller JPEG of it can be had: ";
 
 // What is wrong with the original when no smaller JPEG of it can be had; the reason for that comes
 // behind.
-Error unfit(ImageHeader const& header, std::size_t bytes) {
-  bool const format_fits = header.format == ImageFormat::png || header.format == ImageFormat::jpeg;
+Error unfit(Image const& image) {
+  auto const format = image.header.format;
+  bool const format_fits = format == ImageFormat::png || format == ImageFormat::jpeg;
   return {format_fits ? Reason::too_large : Reason::unsupported_format,
-          "the image is a " + describe(header, bytes) + k_no_rendition};
+          "the image is a " + describe(image) + k_no_rendition};
 }
 
 // The rendition, judged like any other file from outside: the host may have ignored what we asked
@@ -38,17 +50,11 @@ Error unfit(ImageHeader const& header, std::size_t bytes) {
 Result<Image> fetch_rendition(ImageSource& images, std::string const& url, Deadline const& deadline,
                               Report& report) {
   TRY(auto bytes, images.fetch(url, Rendition::small_jpeg, deadline));
-  report.image_bytes += bytes.size();
-  TRY(auto const header, read_image_header(bytes));
-  switch (judge_fitness(header, bytes.size())) {
-    case Fitness::fit:
-      return Image{std::move(bytes), header};
-    case Fitness::too_small:
-      return fail(too_small(header));
-    case Fitness::convert:
-      break;
+  TRY(auto image, examine(std::move(bytes), report));
+  if (is_fit(image)) {
+    return image;
   }
-  return fail(Reason::unsupported_format, "the host sent a " + describe(header, bytes.size()));
+  return fail(Reason::unsupported_format, "the host sent a " + describe(image));
 }
 
 // The rendition's error, told of the original: why the original cannot go as it is, and why nothing
@@ -78,18 +84,13 @@ Result<Image> fetch_image(ImageSource& images, Clock& clock, std::string const& 
     return rendition_of(images, clock, url, without, deadline, report);
   }
   TRY(auto bytes, std::move(original));
-  report.image_bytes += bytes.size();
-  TRY(auto const header, read_image_header(bytes));
-  switch (judge_fitness(header, bytes.size())) {
-    case Fitness::fit:
-      return Image{std::move(bytes), header};
-    case Fitness::too_small:
-      return fail(too_small(header));
-    case Fitness::convert:
-      break;
+  TRY(auto image, examine(std::move(bytes), report));
+  if (is_fit(image)) {
+    return image;
   }
-  auto const without = unfit(header, bytes.size());
-  bytes = {};  // the original is of no more use; the memory is
+  auto const without = unfit(image);
+  // The original is of no more use; the memory is, and assigning nothing would keep it.
+  std::string().swap(image.bytes);
   return rendition_of(images, clock, url, without, deadline, report);
 }
 
