@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "aws/credentials.h"
 #include "cli/console.h"
@@ -17,9 +18,10 @@ namespace stacktag::cli {
 /// As asked for on the command line, else by STACKTAG_ENGINE (rekognition, local), else nothing.
 std::optional<Engine> asked_engine(std::optional<Engine> asked, SettingsReader& reader);
 
-/// Whether the environment, or a file it leads to, names credentials and a region for Rekognition.
-/// No call goes out for it, so a machine in AWS that lives on its role has to ask for the engine.
-bool is_aws_configured(Environment const& environment);
+/// What Rekognition lacks, as a sentence that says what to set; empty where the environment, or a
+/// file it leads to, names credentials and a region. No call goes out for it, so a machine in AWS
+/// that lives on its role has to ask for the engine.
+std::string what_aws_lacks(Environment const& environment);
 
 struct EngineParts {
   std::unique_ptr<aws::CredentialsProvider> credentials{};  ///< of Rekognition only

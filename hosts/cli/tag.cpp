@@ -25,11 +25,12 @@ Engine choose_engine(TagArguments const& arguments, SettingsReader& reader,
   if (auto const asked = asked_engine(arguments.engine, reader)) {
     return *asked;
   }
-  if (is_aws_configured(console.environment)) {
+  auto const lacking = what_aws_lacks(console.environment);
+  if (lacking.empty()) {
     return Engine::rekognition;
   }
-  console.err << "stacktag: no AWS credentials and region are configured, so the engine on this "
-                 "machine looks at the pictures\n";
+  console.err << "stacktag: the engine on this machine looks at the pictures, since " << lacking
+              << '\n';
   return Engine::local;
 }
 

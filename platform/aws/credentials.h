@@ -42,6 +42,10 @@ std::unique_ptr<CredentialsProvider> fixed_credentials(Credentials credentials);
 std::unique_ptr<CredentialsProvider> default_credentials(Environment const& environment,
                                                          http::Client& client, Clock& clock);
 
+/// Whether one of these ways is configured, as far as the environment and the shared files show. No
+/// call goes out for it, so an instance's role is not seen.
+bool is_configured(Environment const& environment);
+
 /// AWS_REGION, AWS_DEFAULT_REGION, or the profile's region; empty where there is none.
 std::string default_region(Environment const& environment);
 

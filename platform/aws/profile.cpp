@@ -2,6 +2,7 @@
 #include "aws/profile.h"
 
 #include <algorithm>
+#include <array>
 
 #include "aws/ini.h"
 #include "aws/process.h"
@@ -93,6 +94,24 @@ Section read_profile(Environment const& environment) {
   auto const config = read("AWS_CONFIG_FILE", "config");
   add(profile, config, name == "default" ? name : "profile " + name);
   return profile;
+}
+
+bool is_configured(Environment const& environment) {
+  constexpr std::array<std::string_view, 6> k_variables{"AWS_ACCESS_KEY_ID",
+                                                        "AWS_SECRET_ACCESS_KEY",
+                                                        "AWS_PROFILE",
+                                                        "AWS_WEB_IDENTITY_TOKEN_FILE",
+                                                        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                                                        "AWS_CONTAINER_CREDENTIALS_FULL_URI"};
+  // Also what the chain refuses with a reason: that is what a user wants to hear.
+  constexpr std::array<std::string_view, 6> k_settings{
+      "aws_access_key_id", "aws_secret_access_key", "credential_process",
+      "role_arn",          "sso_session",           "sso_start_url"};
+  auto const profile = read_profile(environment);
+  return std::ranges::any_of(k_variables,
+                             [&](auto name) { return environment.get(name).has_value(); }) ||
+         std::ranges::any_of(k_settings,
+                             [&](auto name) { return !value_of(profile, name).empty(); });
 }
 
 std::string default_region(Environment const& environment) {

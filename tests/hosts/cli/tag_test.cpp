@@ -166,6 +166,31 @@ TEST(TagEngine, WithoutAwsTheLocalOneServesAndSaysSo) {
   EXPECT_EQ(terminal.http.count(), 0U);
 }
 
+TEST(TagEngine, TheMessageSaysWhatToSet) {
+  Terminal terminal;
+  auto const picture = terminal.file("grey.png", drawn_png(640, 480));
+  terminal.run({"tag", picture});
+  EXPECT_THAT(terminal.err.str(),
+              AllOf(HasSubstr("REKOGNITION_AWS_ID"), HasSubstr("--engine rekognition")));
+  terminal.environment.set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+  terminal.run({"tag", picture});
+  EXPECT_THAT(terminal.err.str(),
+              AllOf(HasSubstr("no AWS region"), HasSubstr("REKOGNITION_AWS_REGION")));
+}
+
+TEST(TagEngine, ASharedConfigFileIsEnoughForRekognition) {
+  Terminal terminal;
+  terminal.environment.set("AWS_CONFIG_FILE", terminal.file("config",
+                                                            "[default]\nregion = eu-west-1\n"
+                                                            "aws_access_key_id = AKIDEXAMPLE\n"
+                                                            "aws_secret_access_key = s3cret\n"));
+  terminal.http.push(200, k_labels);
+  auto const picture = terminal.file("grey.png", drawn_png(640, 480));
+  EXPECT_EQ(terminal.run({"tag", picture}), 0) << terminal.err.str();
+  EXPECT_EQ(terminal.err.str(), "");
+  EXPECT_THAT(terminal.http.sent().at(0).request.url, HasSubstr("rekognition.eu-west-1"));
+}
+
 TEST(TagEngine, TheOneThatIsAskedForServesWithoutAWord) {
   Terminal terminal;
   terminal.configure_aws();

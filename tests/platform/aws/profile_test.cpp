@@ -136,5 +136,30 @@ TEST_F(Profile, gives_the_region_where_the_environment_does_not) {
   EXPECT_EQ(default_region({}), "");
 }
 
+TEST(IsConfigured, by_any_variable_of_the_chain) {
+  EXPECT_FALSE(is_configured({}));
+  for (auto const* name :
+       {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_WEB_IDENTITY_TOKEN_FILE",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI"}) {
+    Environment environment;
+    environment.set(name, "x");
+    EXPECT_TRUE(is_configured(environment)) << name;
+  }
+}
+
+TEST_F(Profile, counts_as_configured_where_it_leads_to_credentials) {
+  EXPECT_FALSE(is_configured(world_.environment));
+  for (auto const* file : {"[default]\nregion = eu-west-1\n", "[other]\naws_access_key_id = AKID\n",
+                           "[default]\naws_access_key_id =\n"}) {
+    config_file(file);
+    EXPECT_FALSE(is_configured(world_.environment)) << file;
+  }
+  for (auto const* setting : {"aws_access_key_id", "aws_secret_access_key", "credential_process",
+                              "role_arn", "sso_session", "sso_start_url"}) {
+    config_file("[default]\n" + std::string(setting) + " = x\n");
+    EXPECT_TRUE(is_configured(world_.environment)) << setting;
+  }
+}
+
 }  // namespace
 }  // namespace stacktag::aws
