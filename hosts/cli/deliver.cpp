@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/deliver.h"
 
-#include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <memory>
 #include <ostream>
 #include <utility>
 
 #include "cli/engine.h"
 #include "cli/picture.h"
+#include "cli/printable.h"
 #include "cli/tag_output.h"
 #include "delivery/answer.h"
 #include "delivery/delivery.h"
@@ -21,37 +20,12 @@
 namespace stacktag::cli {
 namespace {
 
-// While this lives, Ctrl-C waits: between a write of tags and its repair it could lose an editor's.
-// An event takes limits::delivery_time_max at most.
-class HeldInterrupt final {
- public:
-  HeldInterrupt() {
-    sigset_t interrupt;
-    sigemptyset(&interrupt);
-    sigaddset(&interrupt, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &interrupt, &before_);
-  }
-  ~HeldInterrupt() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  HeldInterrupt(HeldInterrupt const&) = delete;
-  HeldInterrupt& operator=(HeldInterrupt const&) = delete;
-
- private:
-  sigset_t before_{};
-};
-
-// Tags and messages come from others; a terminal must not take their bytes for commands.
-std::string printable(std::string text) {
-  std::ranges::replace_if(
-      text, [](char c) { return (c >= '\0' && c < ' ') || c == '\x7f'; }, '?');
-  return text;
-}
-
 std::string joined(std::vector<std::string> const& tags) {
   std::string all;
   for (auto const& tag : tags) {
     all += (all.empty() ? "" : ", ") + tag;
   }
-  return all.empty() ? "(none)" : printable(std::move(all));
+  return all.empty() ? "(none)" : printable(all);
 }
 
 void print(Report const& report, std::ostream& out) {
@@ -61,7 +35,7 @@ void print(Report const& report, std::ostream& out) {
     out << "  because: " << printable(report.message) << '\n';
   }
   if (!report.asset.empty()) {
-    out << "  asset:   " << report.asset << ", version " << report.version << '\n';
+    out << "  asset:   " << printable(report.asset) << ", version " << report.version << '\n';
   }
   if (report.reads > 0) {
     auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(report.steps.total);
@@ -81,7 +55,7 @@ Result<std::unique_ptr<Labeler>> other_engine(Engine engine) {
 }
 
 ExitCode tell(Console const& console, std::string const& name, Error const& error) {
-  console.err << "stacktag: " << name << ": " << sentence(error) << '\n';
+  console.err << "stacktag: " << printable(name) << ": " << printable(sentence(error)) << '\n';
   return exit_code_of(error.reason);
 }
 
@@ -114,15 +88,13 @@ ExitCode deliver(DeliverArguments const& arguments, Console const& console) {
   }
   auto body = read_file(arguments.body, console, limits::event_body_bytes_max);
   if (!body) {
-    tell(console, arguments.body, body.error());
-    return body.error().reason == Reason::too_large ? ExitCode::rejected : ExitCode::mistaken;
+    return tell(console, arguments.body, body.error());
   }
   auto labeler = other_engine(engine);
   if (!labeler) {
     return tell(console, "local engine", labeler.error());
   }
   auto const threads = make_threads();
-  HeldInterrupt const held;
   Product product(std::move(settings), console.environment,
                   {console.client, console.clock, *threads}, arguments.mode, *std::move(labeler));
   return receive(arguments, product, *std::move(body), console);

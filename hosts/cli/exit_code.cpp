@@ -3,6 +3,8 @@
 
 #include <ostream>
 
+#include "cli/printable.h"
+
 namespace stacktag::cli {
 namespace {
 
@@ -45,7 +47,7 @@ ExitCode graver(ExitCode a, ExitCode b) {
 ExitCode tell_mistakes(std::ostream& err, std::vector<std::string> const& mistakes) {
   err << "stacktag: the configuration has mistakes:\n";
   for (auto const& mistake : mistakes) {
-    err << "  " << mistake << '\n';
+    err << "  " << printable(mistake) << '\n';
   }
   return ExitCode::mistaken;
 }

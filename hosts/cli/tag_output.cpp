@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <ostream>
 
+#include "cli/printable.h"
 #include "flow/tags.h"
 #include "json/json.h"
 #include "stacktag/text.h"
@@ -30,7 +31,7 @@ class Table final : public TagOutput {
  public:
   Table(std::vector<std::string> const& pictures, Console const& console) : console_(console) {
     for (auto const& picture : pictures) {
-      first_column_ = std::max(first_column_, characters(picture));
+      first_column_ = std::max(first_column_, characters(printable(picture)));
     }
     row("PICTURE", "TAGS, WITH CONFIDENCE IN PERCENT");
   }
@@ -41,11 +42,12 @@ class Table final : public TagOutput {
     for (auto const& tag : tags) {
       cell += (cell.empty() ? "" : ", ") + with_confidence(tag, labels);
     }
-    row(picture, cell.empty() ? "(none)" : cell);
+    row(printable(picture), cell.empty() ? "(none)" : printable(cell));
   }
 
   void put(std::string const& picture, Error const& error) override {
-    console_.err << "stacktag: " << picture << ": " << sentence(error) << '\n';
+    console_.err << "stacktag: " << printable(picture) << ": " << printable(sentence(error))
+                 << '\n';
   }
 
  private:

@@ -127,6 +127,20 @@ TEST_F(DeliverTest, ACheckWithNothingToCheckIsAMistake) {
   EXPECT_THAT(terminal.err.str(), HasSubstr("--check-auth"));
 }
 
+TEST_F(DeliverTest, NothingFromOutsideCommandsTheTerminal) {
+  terminal.http.answer_with([](http::Request const& request) {
+    auto exchange = network(request);
+    if (auto const at = exchange->body.find("homepage"); at != std::string::npos) {
+      exchange->body.replace(at, 8, "home\\u001b[2Jpage");
+    }
+    return exchange;
+  });
+  EXPECT_EQ(terminal.run({"deliver", body}), 0) << terminal.out.str();
+  EXPECT_THAT(terminal.out.str(), AllOf(HasSubstr("home?[2Jpage"), Not(HasSubstr("\x1B"))));
+  EXPECT_EQ(terminal.run({"deliver", "/no\x1Bwhere"}), 1);
+  EXPECT_THAT(terminal.err.str(), HasSubstr("/no?where: there is no such file"));
+}
+
 TEST_F(DeliverTest, AFailureThatMayPassIsCodeOne) {
   terminal.http.answer_with(
       [](auto const&) { return fakes::FakeHttpClient::fault(http::Fault::unreachable); });

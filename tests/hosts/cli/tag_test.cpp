@@ -76,6 +76,14 @@ TEST_F(TagTest, TheTableIsAligned) {
   EXPECT_EQ(terminal.err.str(), "");
 }
 
+TEST_F(TagTest, NothingFromOutsideCommandsTheTerminal) {
+  terminal.http.push(200, R"({"Labels":[{"Name":"Ho\u001brse","Confidence":99.46}]})");
+  auto const picture = terminal.file("a\x1B]0;b.jpeg", drawn::jpeg(640, 480));
+  EXPECT_EQ(terminal.run({"tag", picture, "/no\nwhere"}), 1);
+  EXPECT_THAT(terminal.out.str(), AllOf(HasSubstr("a?]0;b.jpeg  "), Not(HasSubstr("\x1B"))));
+  EXPECT_THAT(terminal.err.str(), HasSubstr("/no?where: "));
+}
+
 TEST_F(TagTest, TheCommandLineOverridesTheEnvironment) {
   terminal.environment.set("MIN_CONFIDENCE", "10");
   terminal.http.push(200, k_labels);
