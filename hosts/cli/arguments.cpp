@@ -22,8 +22,8 @@ Examples:
 
 Exit codes:
   0  all well
-  1  something failed that may work later
-  2  a mistake in the usage or the configuration
+  1  something failed that may work later, or stacktag itself made a mistake
+  2  a mistake in the usage, the configuration or the credentials
   3  the input was rejected
   130  interrupted by Ctrl-C
 

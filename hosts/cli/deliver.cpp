@@ -86,6 +86,10 @@ ExitCode deliver(DeliverArguments const& arguments, Console const& console) {
   if (!reader.mistakes().empty()) {
     return tell_mistakes(console.err, reader.mistakes());
   }
+  if (auto const there = check_file(arguments.body); !there) {
+    tell(console, arguments.body, there.error());
+    return ExitCode::mistaken;  // by whoever typed the name
+  }
   auto body = read_file(arguments.body, console, limits::event_body_bytes_max);
   if (!body) {
     return tell(console, arguments.body, body.error());

@@ -37,6 +37,9 @@ ExitCode exit_code_of(Reason reason) {
     case Outcome::failed:
       break;
   }
+  if (reason == Reason::internal) {
+    return ExitCode::failed;  // ours to mend, not the user's
+  }
   return facts(reason).kind == ErrorKind::retry ? ExitCode::failed : ExitCode::mistaken;
 }
 

@@ -12,8 +12,8 @@ namespace stacktag::cli {
 
 enum class ExitCode {
   well = 0,
-  failed = 1,    ///< it may work later
-  mistaken = 2,  ///< usage or configuration
+  failed = 1,    ///< it may work later, or stacktag made a mistake
+  mistaken = 2,  ///< usage, configuration or credentials
   rejected = 3,  ///< this input will never work
   interrupted = 130,
 };

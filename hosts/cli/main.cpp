@@ -26,6 +26,8 @@ int main(int count, char** words) {
   // A connection that the other side has closed is an error to us, not the end.
   std::signal(SIGPIPE, SIG_IGN);
   try {
+    // Else an error of reading standard input looks like its end.
+    std::ios::sync_with_stdio(false);
     auto const environment = Environment::of_process();
     auto const client = http::make_client(http::read_options(environment));
     SystemClock clock;

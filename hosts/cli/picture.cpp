@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/picture.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
@@ -30,6 +32,9 @@ Result<std::string> read_stream(std::istream& stream, std::size_t bytes_max) {
     if (bytes.size() > bytes_max) {
       return fail(Reason::too_large, "it has more than " + std::to_string(bytes_max) + " bytes");
     }
+  }
+  if (stream.bad()) {
+    return fail(Reason::image_unavailable, "it could not be read to its end");
   }
   return bytes;
 }
@@ -114,18 +119,26 @@ int side_of(raster::Size const& size) {
 
 }  // namespace
 
+Result<void> check_file(std::string const& name) {
+  std::error_code ignored;
+  if (name != "-" && std::filesystem::is_directory(name, ignored)) {
+    return fail(Reason::image_unavailable, "it is a folder; name the files in it");
+  }
+  if (name != "-" && access(name.c_str(), R_OK) != 0) {
+    return fail(Reason::image_unavailable, "there is no such file, or it may not be read");
+  }
+  return {};
+}
+
 Result<std::string> read_file(std::string const& name, Console const& console,
                               std::size_t bytes_max) {
+  TRY_VOID(check_file(name));
   if (name == "-") {
     return read_stream(console.in, bytes_max);
   }
-  std::error_code ignored;
-  if (std::filesystem::is_directory(name, ignored)) {
-    return fail(Reason::image_unavailable, "it is a folder; name the files in it");
-  }
   std::ifstream file(name, std::ios::binary);
   if (!file) {
-    return fail(Reason::image_unavailable, "there is no such file, or it may not be read");
+    return fail(Reason::image_unavailable, "it cannot be opened");
   }
   return read_stream(file, bytes_max);
 }

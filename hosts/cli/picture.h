@@ -19,6 +19,9 @@ Result<std::string> read_picture(std::string const& name, Console const& console
 /// The picture as it is where an engine takes it, else a JPEG of it with at most 1,024 px a side.
 Result<Image> make_fit(std::string bytes);
 
+/// Whether there is such a file, or standard input for "-".
+Result<void> check_file(std::string const& name);
+
 /// A whole file, or standard input for "-", at most `bytes_max` of it.
 Result<std::string> read_file(std::string const& name, Console const& console,
                               std::size_t bytes_max);

@@ -41,9 +41,9 @@ TEST(Arguments, HelpNamesCommandsExamplesAndExitCodes) {
   auto const help = read_arguments({"--help"});
   ASSERT_FALSE(help);
   EXPECT_EQ(help.error().code, ExitCode::well);
-  EXPECT_THAT(help.error().text,
-              AllOf(HasSubstr("tag"), HasSubstr("deliver"), HasSubstr("Examples:"),
-                    HasSubstr("Exit codes:"), HasSubstr("130")));
+  EXPECT_THAT(help.error().text, AllOf(HasSubstr("tag"), HasSubstr("deliver"),
+                                       HasSubstr("Examples:"), HasSubstr("Exit codes:"),
+                                       HasSubstr("130"), HasSubstr("docs/configuration.md")));
   EXPECT_EQ(read_arguments({"tag", "--help"}).error().code, ExitCode::well);
 }
 
@@ -90,7 +90,9 @@ TEST(ExitCode, FollowsFromTheReason) {
         case Outcome::rejected:
           return ExitCode::rejected;
         case Outcome::failed:
-          return reason.kind == ErrorKind::retry ? ExitCode::failed : ExitCode::mistaken;
+          return reason.kind == ErrorKind::retry || reason.reason == Reason::internal
+                     ? ExitCode::failed
+                     : ExitCode::mistaken;
         default:
           return ExitCode::well;
       }

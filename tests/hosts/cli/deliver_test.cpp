@@ -69,6 +69,11 @@ TEST_F(DeliverTest, ABodyThatCannotBeReadIsTold) {
   EXPECT_THAT(terminal.err.str(), HasSubstr("/nowhere.json: there is no such file"));
   auto const large = terminal.file("large", std::string(limits::event_body_bytes_max + 1, ' '));
   EXPECT_EQ(terminal.run({"deliver", large}), 3);
+  EXPECT_EQ(terminal.run({"deliver", "/tmp"}), 2);
+  terminal.in.setstate(std::ios::badbit);
+  EXPECT_EQ(terminal.run({"deliver", "-"}), 1);
+  EXPECT_THAT(terminal.err.str(), HasSubstr("could not be read to its end"));
+  EXPECT_EQ(terminal.http.count(), 0U);
 }
 
 TEST_F(DeliverTest, ABodyThatIsNoEventIsRejected) {
@@ -137,7 +142,7 @@ TEST_F(DeliverTest, NothingFromOutsideCommandsTheTerminal) {
   });
   EXPECT_EQ(terminal.run({"deliver", body}), 0) << terminal.out.str();
   EXPECT_THAT(terminal.out.str(), AllOf(HasSubstr("home?[2Jpage"), Not(HasSubstr("\x1B"))));
-  EXPECT_EQ(terminal.run({"deliver", "/no\x1Bwhere"}), 1);
+  EXPECT_EQ(terminal.run({"deliver", "/no\x1Bwhere"}), 2);
   EXPECT_THAT(terminal.err.str(), HasSubstr("/no?where: there is no such file"));
 }
 
