@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/engine.h"
+#include "cli/interruption.h"
 #include "cli/picture.h"
 #include "cli/printable.h"
 #include "cli/tag_output.h"
@@ -60,15 +61,22 @@ ExitCode tell(Console const& console, std::string const& name, Error const& erro
 }
 
 ExitCode receive(DeliverArguments const& arguments, Product& product, std::string body,
-                 Console const& console) {
+                 Interruption const& interruption, Console const& console) {
   Reception const reception{arguments.auth == AuthCheck::ask ? product.auth.get() : nullptr,
                             product.pipeline()};
-  Deadline const deadline{.at = console.clock.now() + limits::delivery_time_max};
+  Deadline const deadline{.at = console.clock.now() + limits::delivery_time_max,
+                          .cancelled = interruption.token()};
   auto const settled = reception.receive({arguments.headers, std::move(body), {}}, deadline);
   if (arguments.format == Format::json) {
     console.out << make_answer(settled).body << '\n';
   } else {
     print(settled.report, console.out);
+  }
+  if (interruption.came()) {
+    console.err << (interruption.is_held()
+                        ? "stacktag: interrupted, after the write that had begun\n"
+                        : "stacktag: interrupted, before anything was written\n");
+    return ExitCode::interrupted;
   }
   return exit_code_of(settled.report.reason);
 }
@@ -98,10 +106,12 @@ ExitCode deliver(DeliverArguments const& arguments, Console const& console) {
   if (!labeler) {
     return tell(console, "local engine", labeler.error());
   }
+  Interruption interruption;
+  HoldingClient client(console.client, interruption);
   auto const threads = make_threads();
-  Product product(std::move(settings), console.environment,
-                  {console.client, console.clock, *threads}, arguments.mode, *std::move(labeler));
-  return receive(arguments, product, *std::move(body), console);
+  Product product(std::move(settings), console.environment, {client, console.clock, *threads},
+                  arguments.mode, *std::move(labeler));
+  return receive(arguments, product, *std::move(body), interruption, console);
 }
 
 }  // namespace stacktag::cli

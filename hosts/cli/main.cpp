@@ -13,7 +13,7 @@
 
 namespace {
 
-// Nothing needs tidying up: a write to the stack is one request, which is done or not.
+// Nothing needs tidying up: `deliver`, which writes to the stack, holds signals itself.
 extern "C" void leave_at_once(int /*signal*/) {
   _exit(static_cast<int>(stacktag::cli::ExitCode::interrupted));
 }

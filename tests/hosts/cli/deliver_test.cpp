@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <latch>
+#include <stop_token>
+
 #include "json/json.h"
 #include "stacktag/limits.h"
 #include "terminal.h"
@@ -130,6 +134,42 @@ TEST_F(DeliverTest, AsksForAProofOnlyWhereItIsTold) {
 TEST_F(DeliverTest, ACheckWithNothingToCheckIsAMistake) {
   EXPECT_EQ(terminal.run({"deliver", body, "--check-auth"}), 2);
   EXPECT_THAT(terminal.err.str(), HasSubstr("--check-auth"));
+}
+
+TEST_F(DeliverTest, InterruptedBeforeTheWriteItWritesNothing) {
+  terminal.http.answer_with([](http::Request const& request) {
+    if (request.url.find("rekognition") != std::string::npos) {
+      std::raise(SIGINT);
+      std::latch stopped(1);
+      std::stop_callback const told(request.deadline.cancelled, [&] { stopped.count_down(); });
+      stopped.wait();
+    }
+    return network(request);
+  });
+  EXPECT_EQ(terminal.run({"deliver", body}), 130) << terminal.out.str();
+  EXPECT_EQ(writes(), 0U);
+  EXPECT_THAT(terminal.err.str(), HasSubstr("before anything was written"));
+}
+
+TEST_F(DeliverTest, InterruptedInTheWriteItStillRepairs) {
+  // An editor was first: the version before ours is theirs.
+  terminal.http.answer_with([this](http::Request const& request) {
+    auto exchange = network(request);
+    bool const first_write = request.method == http::Method::put && writes() == 1;
+    if (first_write) {
+      std::raise(SIGINT);
+      exchange->body.replace(exchange->body.find(R"("_version":2)"), 12, R"("_version":3)");
+    } else if (request.method == http::Method::put) {
+      exchange->body.replace(exchange->body.find(R"("_version":2)"), 12, R"("_version":4)");
+    } else if (request.url.find("version=2") != std::string::npos) {
+      exchange->body.replace(exchange->body.find("homepage"), 8, "by an editor");
+    }
+    return exchange;
+  });
+  EXPECT_EQ(terminal.run({"deliver", body}), 130) << terminal.out.str();
+  EXPECT_EQ(writes(), 2U);
+  EXPECT_THAT(terminal.http.sent().back().body, HasSubstr("by an editor"));
+  EXPECT_THAT(terminal.err.str(), HasSubstr("after the write that had begun"));
 }
 
 TEST_F(DeliverTest, NothingFromOutsideCommandsTheTerminal) {
