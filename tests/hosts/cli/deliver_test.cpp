@@ -172,16 +172,7 @@ TEST_F(DeliverTest, InterruptedInTheWriteItStillRepairs) {
   EXPECT_THAT(terminal.err.str(), HasSubstr("after the write that had begun"));
 }
 
-TEST_F(DeliverTest, NothingFromOutsideCommandsTheTerminal) {
-  terminal.http.answer_with([](http::Request const& request) {
-    auto exchange = network(request);
-    if (auto const at = exchange->body.find("homepage"); at != std::string::npos) {
-      exchange->body.replace(at, 8, "home\\u001b[2Jpage");
-    }
-    return exchange;
-  });
-  EXPECT_EQ(terminal.run({"deliver", body}), 0) << terminal.out.str();
-  EXPECT_THAT(terminal.out.str(), AllOf(HasSubstr("home?[2Jpage"), Not(HasSubstr("\x1B"))));
+TEST_F(DeliverTest, NoByteOfAFilesNameIsACommandToTheTerminal) {
   EXPECT_EQ(terminal.run({"deliver", "/no\x1Bwhere"}), 2);
   EXPECT_THAT(terminal.err.str(), HasSubstr("/no?where: there is no such file"));
 }
