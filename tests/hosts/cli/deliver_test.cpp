@@ -162,6 +162,7 @@ TEST_F(DeliverTest, InterruptedInTheWriteItStillRepairs) {
     } else if (request.method == http::Method::put) {
       exchange->body.replace(exchange->body.find(R"("_version":2)"), 12, R"("_version":4)");
     } else if (request.url.find("version=2") != std::string::npos) {
+      exchange->body.replace(exchange->body.find(R"("_version":1)"), 12, R"("_version":2)");
       exchange->body.replace(exchange->body.find("homepage"), 8, "by an editor");
     }
     return exchange;
