@@ -2,10 +2,17 @@
 // What an engine says is in a picture.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "flow/image_properties.h"
+
 namespace stacktag {
+
+/// The questions that an engine may be asked about one picture, each a call of its own where the
+/// engine is paid for. Named as STACKTAG_FEATURES has them.
+enum class Feature { labels, properties, moderation, text, faces, celebrities };
 
 /// Shares of the picture's width and height, 0 to 1, from the top left.
 struct Box {
@@ -31,14 +38,16 @@ struct Label {
   std::vector<std::string> aliases{};
   std::vector<std::string> categories{};
   std::vector<LabelInstance> instances{};
+  Feature feature = Feature::labels;  ///< the question that it answers
 
   bool operator==(Label const&) const = default;
 };
 
 struct Labels {
   std::vector<Label> found{};
-  std::string engine{};         ///< rekognition, local
-  std::string model_version{};  ///< as the engine says it
+  std::string engine{};                         ///< rekognition, local
+  std::string model_version{};                  ///< as the engine says it
+  std::optional<ImageProperties> properties{};  ///< where they were asked for
 
   bool operator==(Labels const&) const = default;
 };
