@@ -27,6 +27,44 @@ function(use_modules target module visibility)
   target_link_libraries(${target} ${visibility} ${ARG_USES} ${ARG_EXTERNAL})
 endfunction()
 
+# Headers that most files of a kind include, parsed once. Not for clang: it cannot read what GCC has prepared, and
+# clang-tidy reads GCC's command lines. The sanitizers' builds go without, so that a header that forgets to include
+# what it uses is found there.
+function(use_prepared_headers target name)
+  cmake_parse_arguments(ARG "" "" "HEADERS;OPTIONS;LIBRARIES" ${ARGN})
+  if(NOT STACKTAG_PREPARED_HEADERS)
+    return()
+  endif()
+  if(NOT TARGET ${name})
+    file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/${name}.cpp" CONTENT "")
+    add_library(${name} OBJECT "${CMAKE_BINARY_DIR}/${name}.cpp")
+    target_link_libraries(${name} PRIVATE stacktag_settings ${ARG_LIBRARIES})
+    target_compile_options(${name} PRIVATE ${ARG_OPTIONS})
+    target_precompile_headers(${name} PRIVATE ${ARG_HEADERS})
+  endif()
+  target_precompile_headers(${target} REUSE_FROM ${name})
+endfunction()
+
+# Base and core stay without: nothing may reach them but what they include themselves. GCC 12 forgets that a prepared
+# header is the system's and then warns falsely inside libstdc++ strings; the other builds keep the warnings.
+function(use_product_headers target layer)
+  if(NOT layer IN_LIST MAY_USE_core)
+    use_prepared_headers(${target} product_headers
+      HEADERS <algorithm> <chrono> <functional> <map> <memory> <nlohmann/json.hpp> <optional> <string>
+        <string_view> <tl/expected.hpp> <variant> <vector>
+      OPTIONS -pthread)
+    if(STACKTAG_PREPARED_HEADERS)
+      target_compile_options(${target} PRIVATE -pthread -Wno-array-bounds -Wno-stringop-overread -Wno-stringop-overflow)
+    endif()
+  endif()
+endfunction()
+
+function(use_test_headers target)
+  use_prepared_headers(${target} tests_headers
+    HEADERS <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>
+    OPTIONS ${STACKTAG_QUICK} LIBRARIES GTest::gmock)
+endfunction()
+
 # add_module(<layer>/<name> [SOURCES ...] [USES <layer>/<name> ...] [EXTERNAL <target> ...])
 # makes the library <layer>_<name>. Its include root is the layer's folder.
 function(add_module module)
@@ -37,6 +75,7 @@ function(add_module module)
     add_library(${target} STATIC ${ARG_SOURCES})
     set(visibility PUBLIC)
     target_link_libraries(${target} PRIVATE stacktag_settings)
+    use_product_headers(${target} ${layer})
   else()
     add_library(${target} INTERFACE)
     set(visibility INTERFACE)
@@ -53,22 +92,6 @@ function(add_program module binary)
   target_include_directories(${binary} PRIVATE "${PROJECT_SOURCE_DIR}/${layer}")
   target_link_libraries(${binary} PRIVATE stacktag_settings)
   use_modules(${binary} "${module}" PRIVATE USES ${ARG_USES} EXTERNAL ${ARG_EXTERNAL})
-endfunction()
-
-# What nearly every test includes, parsed once. Not for clang: it cannot read what GCC has prepared, and clang-tidy
-# reads GCC's command lines.
-function(use_test_headers target)
-  if(NOT STACKTAG_TEST_HEADERS)
-    return()
-  endif()
-  if(NOT TARGET tests_headers)
-    file(GENERATE OUTPUT "${CMAKE_BINARY_DIR}/tests/headers.cpp" CONTENT "")
-    add_library(tests_headers OBJECT "${CMAKE_BINARY_DIR}/tests/headers.cpp")
-    target_link_libraries(tests_headers PRIVATE stacktag_settings GTest::gmock)
-    target_compile_options(tests_headers PRIVATE ${STACKTAG_QUICK})
-    target_precompile_headers(tests_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <nlohmann/json.hpp>)
-  endif()
-  target_precompile_headers(${target} REUSE_FROM tests_headers)
 endfunction()
 
 # add_suite(<name> SOURCES ... [USES ...] [EXTERNAL ...]): one GoogleTest program, one entry in ctest.

@@ -22,7 +22,7 @@ std::optional<Number> parse_number(std::string_view text) {
 }
 
 // What was found, short enough for one line.
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
   constexpr std::size_t k_bytes_max = 40;
   auto const cut = value.size() > k_bytes_max;
   return "\"" + std::string(value.substr(0, k_bytes_max)) + (cut ? "...\"" : "\"");
@@ -85,7 +85,7 @@ int SettingsReader::integer(std::string_view name, int otherwise, int min, int m
   auto const value = parse_number<int>(trim(*raw));
   if (!value || *value < min || *value > max) {
     mistake(name, "must be a whole number from " + std::to_string(min) + " to " +
-                      std::to_string(max) + ", not " + quoted(*raw));
+                      std::to_string(max) + ", not " + in_quotes(*raw));
     return otherwise;
   }
   return *value;
@@ -99,7 +99,7 @@ double SettingsReader::number(std::string_view name, double otherwise, double mi
   auto const value = parse_number<double>(trim(*raw));
   if (!value || !(*value >= min && *value <= max)) {
     mistake(name,
-            "must be a number from " + plain(min) + " to " + plain(max) + ", not " + quoted(*raw));
+            "must be a number from " + plain(min) + " to " + plain(max) + ", not " + in_quotes(*raw));
     return otherwise;
   }
   return *value;
@@ -137,7 +137,7 @@ std::size_t SettingsReader::choice(std::string_view name, std::size_t otherwise,
   for (auto const choice : choices) {
     all += (all.empty() ? "" : ", ") + std::string(choice);
   }
-  mistake(name, "must be one of " + all + ", not " + quoted(*raw));
+  mistake(name, "must be one of " + all + ", not " + in_quotes(*raw));
   return otherwise;
 }
 
