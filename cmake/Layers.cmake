@@ -107,6 +107,8 @@ function(add_suite name)
   use_modules(${name}_test "tests/${name}" PRIVATE USES ${ARG_USES} EXTERNAL ${ARG_EXTERNAL})
   target_compile_options(${name}_test PRIVATE ${STACKTAG_QUICK})
   use_test_headers(${name}_test)
+  # A suite is compiled as one: most of the time goes into what its files have in common.
+  set_target_properties(${name}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()

@@ -98,8 +98,8 @@ double SettingsReader::number(std::string_view name, double otherwise, double mi
   }
   auto const value = parse_number<double>(trim(*raw));
   if (!value || !(*value >= min && *value <= max)) {
-    mistake(name,
-            "must be a number from " + plain(min) + " to " + plain(max) + ", not " + in_quotes(*raw));
+    mistake(name, "must be a number from " + plain(min) + " to " + plain(max) + ", not " +
+                      in_quotes(*raw));
     return otherwise;
   }
   return *value;

@@ -18,9 +18,9 @@ using testing::IsEmpty;
 using Tags = std::vector<std::string>;
 
 /// A store, and what others do to what is in it.
-class Subject {
+class StoreSubject {
  public:
-  virtual ~Subject() = default;
+  virtual ~StoreSubject() = default;
   virtual AssetStore& store() = 0;
   virtual AssetRef create(Tags tags) = 0;
   virtual void editor_sets(AssetRef const& asset, Tags tags) = 0;
@@ -28,7 +28,7 @@ class Subject {
   virtual void editor_deletes(AssetRef const& asset) = 0;
 };
 
-class InMemory final : public Subject {
+class StoreInMemory final : public StoreSubject {
  public:
   AssetStore& store() override { return stack_; }
   AssetRef create(Tags tags) override {
@@ -43,7 +43,7 @@ class InMemory final : public Subject {
   world::Stack stack_{};
 };
 
-class Contentstack final : public Subject {
+class Contentstack final : public StoreSubject {
  public:
   AssetStore& store() override { return *store_; }
   AssetRef create(Tags tags) override {
@@ -70,12 +70,12 @@ class Contentstack final : public Subject {
       *loopback_.client, loopback_.clock, {*loopback_.reads, *loopback_.writes});
 };
 
-struct Made {
+struct MadeStore {
   std::string name;
-  std::function<std::unique_ptr<Subject>()> make;
+  std::function<std::unique_ptr<StoreSubject>()> make;
 };
 
-class AssetStoreContract : public testing::TestWithParam<Made> {
+class AssetStoreContract : public testing::TestWithParam<MadeStore> {
  protected:
   std::optional<Asset> read(AssetRef const& asset, std::optional<int> version = std::nullopt) {
     auto const found = subject_->store().read(asset, version, {});
@@ -88,7 +88,7 @@ class AssetStoreContract : public testing::TestWithParam<Made> {
     return written.value_or(std::nullopt);
   }
 
-  std::unique_ptr<Subject> subject_ = GetParam().make();
+  std::unique_ptr<StoreSubject> subject_ = GetParam().make();
 };
 
 TEST_P(AssetStoreContract, AnAssetIsReadAsItIsNow) {
@@ -165,8 +165,8 @@ TEST_P(AssetStoreContract, TheVersionOfAWriteShowsWhoWasThereBefore) {
 
 INSTANTIATE_TEST_SUITE_P(
     Of, AssetStoreContract,
-    testing::Values(Made{"InMemory", [] { return std::make_unique<InMemory>(); }},
-                    Made{"Contentstack", [] { return std::make_unique<Contentstack>(); }}),
+    testing::Values(MadeStore{"InMemory", [] { return std::make_unique<StoreInMemory>(); }},
+                    MadeStore{"Contentstack", [] { return std::make_unique<Contentstack>(); }}),
     [](auto const& made) { return made.param.name; });
 
 }  // namespace

@@ -17,16 +17,16 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A source, and what its host has.
-class Subject {
+class SourceSubject {
  public:
-  virtual ~Subject() = default;
+  virtual ~SourceSubject() = default;
   virtual ImageSource& source() = 0;
   /// The URL at which the host serves these bytes.
   virtual std::string serve(std::string bytes) = 0;
   virtual std::string url_of_nothing() = 0;
 };
 
-class InMemory final : public Subject {
+class SourceInMemory final : public SourceSubject {
  public:
   ImageSource& source() override { return pictures_; }
   std::string serve(std::string bytes) override {
@@ -48,7 +48,7 @@ class InMemory final : public Subject {
   world::Pictures pictures_{};
 };
 
-class WebImages final : public Subject {
+class WebImages final : public SourceSubject {
  public:
   ImageSource& source() override { return *source_; }
   std::string serve(std::string bytes) override {
@@ -65,17 +65,17 @@ class WebImages final : public Subject {
                                    *loopback_.client, loopback_.clock, *loopback_.reads);
 };
 
-struct Made {
+struct MadeSource {
   std::string name;
-  std::function<std::unique_ptr<Subject>()> make;
+  std::function<std::unique_ptr<SourceSubject>()> make;
 };
 
-class ImageSourceContract : public testing::TestWithParam<Made> {
+class ImageSourceContract : public testing::TestWithParam<MadeSource> {
  protected:
   Result<std::string> fetch(std::string const& url, Rendition rendition = Rendition::original) {
     return subject_->source().fetch(url, rendition, {});
   }
-  std::unique_ptr<Subject> subject_ = GetParam().make();
+  std::unique_ptr<SourceSubject> subject_ = GetParam().make();
 };
 
 TEST_P(ImageSourceContract, TheOriginalIsTheFileByteForByte) {
@@ -116,8 +116,8 @@ TEST_P(ImageSourceContract, TheLimitIsTheLastByteThatIsTaken) {
 
 INSTANTIATE_TEST_SUITE_P(
     Of, ImageSourceContract,
-    testing::Values(Made{"InMemory", [] { return std::make_unique<InMemory>(); }},
-                    Made{"WebImages", [] { return std::make_unique<WebImages>(); }}),
+    testing::Values(MadeSource{"InMemory", [] { return std::make_unique<SourceInMemory>(); }},
+                    MadeSource{"WebImages", [] { return std::make_unique<WebImages>(); }}),
     [](auto const& made) { return made.param.name; });
 
 }  // namespace

@@ -56,12 +56,12 @@ class RekognitionOnLoopback final : public Labeler {
       keys_, *client_, clock_);
 };
 
-struct Made {
+struct MadeLabeler {
   std::string name;
   std::function<std::unique_ptr<Labeler>()> make;
 };
 
-class LabelerContract : public testing::TestWithParam<Made> {
+class LabelerContract : public testing::TestWithParam<MadeLabeler> {
  protected:
   std::vector<Label> found(LabelQuery const& query) {
     auto const answer = labeler_->label(picture_, query, {});
@@ -111,9 +111,10 @@ TEST_P(LabelerContract, AnAnswerNamesItsEngineAndCostsOneCallAtMost) {
 
 INSTANTIATE_TEST_SUITE_P(
     Of, LabelerContract,
-    testing::Values(Made{"InMemory", [] { return std::make_unique<world::Engine>(); }},
-                    Made{"LocalVision", local_vision_engine},
-                    Made{"Rekognition", [] { return std::make_unique<RekognitionOnLoopback>(); }}),
+    testing::Values(MadeLabeler{"InMemory", [] { return std::make_unique<world::Engine>(); }},
+                    MadeLabeler{"LocalVision", local_vision_engine},
+                    MadeLabeler{"Rekognition",
+                                [] { return std::make_unique<RekognitionOnLoopback>(); }}),
     [](auto const& made) { return made.param.name; });
 
 /// The same, of pictures that an engine cannot read. The engine in memory reads none at all.
@@ -128,8 +129,9 @@ TEST_P(LabelerRefusals, APictureThatCannotBeReadIsRejectedAndCostsNothing) {
 
 INSTANTIATE_TEST_SUITE_P(
     Of, LabelerRefusals,
-    testing::Values(Made{"LocalVision", local_vision_engine},
-                    Made{"Rekognition", [] { return std::make_unique<RekognitionOnLoopback>(); }}),
+    testing::Values(MadeLabeler{"LocalVision", local_vision_engine},
+                    MadeLabeler{"Rekognition",
+                                [] { return std::make_unique<RekognitionOnLoopback>(); }}),
     [](auto const& made) { return made.param.name; });
 
 }  // namespace
