@@ -1,106 +1,228 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "raster/raster.h"
 
-#include <vips/vips.h>
-
 #include <algorithm>
-#include <array>
+#include <chrono>
+#include <cmath>
 #include <memory>
-#include <mutex>
 #include <utility>
+
+#include "raster/bmp.h"
+#include "raster/formats.h"
+#include "raster/picture.h"
 
 namespace stacktag::raster {
 namespace {
 
-struct Unref {
-  void operator()(VipsImage* image) const { g_object_unref(image); }
-};
-using Picture = std::unique_ptr<VipsImage, Unref>;
+constexpr int k_document_side_max = 4096;
+// Huffman codes of one bit, one for each block of 8 x 8: no JPEG is smaller. libjpeg fills up what
+// is missing with grey, and only warns of it.
+constexpr int k_jpeg_pixels_a_byte = 512;
 
-struct Free {
-  void operator()(void* memory) const { g_free(memory); }
-};
-using Bytes = std::unique_ptr<void, Free>;
-
-// Loaders that hand the file to a large parser or to another program. libvips marks what is not
-// fuzzed as untrusted; the rest of the list are document and vector formats, which are no
-// photographs. https://www.libvips.org/API/current/func.block_untrusted_set.html
-constexpr std::array k_blocked{"VipsForeignLoadMagick", "VipsForeignLoadMagick7",
-                               "VipsForeignLoadPdf", "VipsForeignLoadSvg",
-                               "VipsForeignLoadOpenslide"};
-
-void start_vips() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    if (VIPS_INIT("stacktag") != 0) {
-      vips_error_exit(nullptr);
-    }
-    vips_concurrency_set(1);
-    vips_cache_set_max(0);
-    vips_block_untrusted_set(TRUE);
-    for (auto const* loader : k_blocked) {
-      vips_operation_block_set(loader, TRUE);
-    }
-    // What a damaged file makes libvips say belongs to the caller's error, not onto standard error.
-    g_log_set_handler(
-        "VIPS", G_LOG_LEVEL_MASK, [](char const*, GLogLevelFlags, char const*, void*) {}, nullptr);
-  });
-}
-
-tl::unexpected<Problem> problem(Fault fault) {
-  constexpr std::size_t k_message_bytes_max = 200;
-  std::string message = vips_error_buffer();
-  vips_error_clear();
-  std::ranges::replace(message, '\n', ' ');
-  return tl::unexpected(Problem{fault, message.substr(0, k_message_bytes_max)});
-}
-
-// libvips finds loaders that it then refuses to run.
-bool is_blocked(char const* loader) {
-  auto* type = g_type_class_ref(g_type_from_name(loader));
-  bool const blocked = (VIPS_OPERATION_CLASS(type)->flags & VIPS_OPERATION_BLOCKED) != 0;
-  g_type_class_unref(type);
-  return blocked;
-}
-
-// The header only; libvips decodes pixels when they are asked for.
-tl::expected<Picture, Problem> open_header(std::string_view bytes, Limits const& limits) {
-  start_vips();
-  auto const* loader = vips_foreign_find_load_buffer(bytes.data(), bytes.size());
-  if (loader == nullptr || is_blocked(loader)) {
-    return problem(Fault::unknown_format);
+// What is being decoded, and until when it may be. libvips calls from whichever thread draws.
+class Watch {
+ public:
+  Watch(VipsImage* picture, std::chrono::milliseconds time_max)
+      : picture_(picture), until_(std::chrono::steady_clock::now() + time_max) {
+    vips_image_set_progress(picture, TRUE);
+    handler_ = g_signal_connect(picture, "eval", G_CALLBACK(&Watch::on_progress), this);
   }
-  Picture picture(vips_image_new_from_buffer(bytes.data(), bytes.size(), "", "access",
-                                             VIPS_ACCESS_SEQUENTIAL, "fail_on",
-                                             VIPS_FAIL_ON_TRUNCATED, nullptr));
-  if (!picture) {
+  ~Watch() { g_signal_handler_disconnect(picture_, handler_); }
+  Watch(Watch const&) = delete;
+  Watch& operator=(Watch const&) = delete;
+
+  bool has_ended() const { return std::chrono::steady_clock::now() >= until_; }
+
+ private:
+  static void on_progress(VipsImage* /*picture*/, VipsProgress* /*progress*/, Watch* self) {
+    if (self->has_ended()) {
+      vips_image_set_kill(self->picture_, TRUE);
+    }
+  }
+
+  VipsImage* const picture_;
+  std::chrono::steady_clock::time_point const until_;
+  gulong handler_ = 0;
+};
+
+struct Opened {
+  Format const* format = nullptr;
+  Picture picture{};  ///< the header; libvips decodes pixels when they are asked for
+};
+
+tl::unexpected<Problem> too_large(std::string message) {
+  return tl::unexpected(Problem{Fault::too_large, std::move(message)});
+}
+
+std::int64_t pixels_of(VipsImage* picture) {
+  return std::int64_t{vips_image_get_width(picture)} * std::int64_t{vips_image_get_height(picture)};
+}
+
+tl::expected<void, Problem> check(Opened const& opened, std::string_view bytes,
+                                  Limits const& limits) {
+  auto const pixels = pixels_of(opened.picture.get());
+  if (pixels > limits.pixels_max) {
+    return too_large("the picture has " + std::to_string(pixels) + " pixels");
+  }
+  auto const pages = vips_image_get_n_pages(opened.picture.get());
+  if (pages > limits.pages_max) {
+    return too_large("the picture has " + std::to_string(pages) + " pages or frames");
+  }
+  if (opened.format->kind == Kind::jpeg && count_scans(bytes) > limits.scans_max) {
+    return too_large("the JPEG has more than " + std::to_string(limits.scans_max) + " scans");
+  }
+  if (opened.format->kind == Kind::jpeg && std::ssize(bytes) < pixels / k_jpeg_pixels_a_byte) {
+    return tl::unexpected(Problem{Fault::damaged, "the JPEG has too few bytes for its size"});
+  }
+  if (memory_for(*opened.format, bytes, pixels) > limits.memory_bytes_max) {
+    return too_large("the picture's " + std::to_string(pixels) +
+                     " pixels take too much memory in this format");
+  }
+  return {};
+}
+
+// `option` with its value, by libvips' option string.
+Picture load(std::string_view bytes, std::string const& option) {
+  return Picture(vips_image_new_from_buffer(bytes.data(), bytes.size(), option.c_str(), "access",
+                                            VIPS_ACCESS_SEQUENTIAL, "fail_on",
+                                            VIPS_FAIL_ON_TRUNCATED, nullptr));
+}
+
+Picture wrap(Pixels const& pixels) {
+  start_vips();
+  return Picture(vips_image_new_from_memory_copy(pixels.rgb.data(), pixels.rgb.size(), pixels.width,
+                                                 pixels.height, 3, VIPS_FORMAT_UCHAR));
+}
+
+tl::expected<Opened, Problem> open_bmp(Format const& format, std::string_view bytes,
+                                       Limits const& limits) {
+  auto const header = read_bmp_header(bytes);
+  if (!header) {
+    return tl::unexpected(Problem{Fault::damaged, "the BMP is damaged, cut off, or compressed"});
+  }
+  auto const pixels = std::int64_t{header->width} * header->height;
+  if (pixels > limits.pixels_max || pixels * 6 > limits.memory_bytes_max) {
+    return too_large("the picture has " + std::to_string(pixels) + " pixels");
+  }
+  Opened opened{&format, wrap(read_bmp(bytes, *header))};
+  if (!opened.picture) {
     return problem(Fault::damaged);
   }
-  auto const pixels = std::int64_t{vips_image_get_width(picture.get())} *
-                      std::int64_t{vips_image_get_height(picture.get())};
-  if (pixels > limits.pixels_max) {
-    return tl::unexpected(
-        Problem{Fault::too_large, "the picture has " + std::to_string(pixels) + " pixels"});
+  // What drew them is not known, but they are meant for a screen.
+  opened.picture->Type = VIPS_INTERPRETATION_sRGB;
+  return opened;
+}
+
+tl::expected<Opened, Problem> open(std::string_view bytes, Limits const& limits) {
+  start_vips();
+  auto const* const format = format_of(bytes, limits.documents);
+  if (format == nullptr) {
+    return problem(Fault::unknown_format);
   }
-  return picture;
+  if (format->kind == Kind::bmp) {
+    return open_bmp(*format, bytes, limits);
+  }
+  if (limits.documents == Documents::read) {
+    allow_documents();
+  }
+  Opened opened{format, load(bytes, "")};
+  if (!opened.picture) {
+    return problem(Fault::damaged);
+  }
+  if (auto const good = check(opened, bytes, limits); !good) {
+    return tl::unexpected(good.error());
+  }
+  return opened;
+}
+
+// How many times smaller the picture will be, at least 1.
+double shrinkage(VipsImage* picture, int width, int height) {
+  auto const orientation = vips_image_get_orientation(picture);
+  bool const lies = orientation >= 5;  // turned by a quarter
+  auto const shown_width = lies ? vips_image_get_height(picture) : vips_image_get_width(picture);
+  auto const shown_height = lies ? vips_image_get_width(picture) : vips_image_get_height(picture);
+  return std::max({1.0, double(shown_width) / width, double(shown_height) / height});
+}
+
+// What the decoder itself can make smaller, as libvips' own thumbnails do: it leaves JPEG twice the
+// size, as its way of shrinking is coarse.
+std::string load_option(Opened const& opened, int width, int height) {
+  auto const times = shrinkage(opened.picture.get(), width, height);
+  switch (opened.format->kind) {
+    case Kind::jpeg:
+      return times >= 16  ? "[shrink=8]"
+             : times >= 8 ? "[shrink=4]"
+             : times >= 4 ? "[shrink=2]"
+                          : "";
+    case Kind::webp:
+      return times > 1 ? "[scale=" + std::to_string(1 / times) + "]" : "";
+    case Kind::jpeg_2000: {
+      auto const levels = vips_image_get_n_pages(opened.picture.get());
+      int level = 0;
+      while (level + 1 < levels && times >= std::exp2(level + 1)) {
+        ++level;
+      }
+      return level > 0 ? "[page=" + std::to_string(level) + "]" : "";
+    }
+    case Kind::svg:
+    case Kind::pdf: {
+      // Lines have no pixels to keep: they are drawn at the size that is asked for.
+      auto const longest = double(std::max(vips_image_get_width(opened.picture.get()),
+                                           vips_image_get_height(opened.picture.get())));
+      auto const wanted = std::min({width, height, k_document_side_max});
+      return "[scale=" + std::to_string(wanted / longest) + "]";
+    }
+    default:
+      return "";
+  }
+}
+
+int make_smaller(VipsImage* from, VipsImage** made, int width, int height) {
+  bool const has_profile = vips_image_get_typeof(from, VIPS_META_ICC_NAME) != 0;
+  if (has_profile || vips_image_get_interpretation(from) == VIPS_INTERPRETATION_CMYK) {
+    return vips_thumbnail_image(from, made, width, "height", height, "size", VIPS_SIZE_DOWN,
+                                "export_profile", "srgb", nullptr);
+  }
+  return vips_thumbnail_image(from, made, width, "height", height, "size", VIPS_SIZE_DOWN, nullptr);
+}
+
+// A picture whose pixels are not yet decoded, and what stops their decoding.
+struct Small {
+  Picture source{};
+  std::unique_ptr<Watch> watch{};
+  Picture picture{};
+};
+
+// Why the pixels did not come: the time was up, or else what libvips says.
+tl::unexpected<Problem> ended(Small const& small, Limits const& limits) {
+  auto said = problem(Fault::damaged);
+  if (small.watch->has_ended()) {
+    return too_large("the picture was not decoded within " +
+                     std::to_string(limits.time_max.count()) + " ms");
+  }
+  return said;
 }
 
 // Shrunk while it is decoded where the format can, turned as Exif says, in sRGB; still with its
 // transparency.
-tl::expected<Picture, Problem> shrink(std::string_view bytes, int width, int height,
-                                      Limits const& limits) {
-  if (auto header = open_header(bytes, limits); !header) {
-    return tl::unexpected(std::move(header.error()));
+tl::expected<Small, Problem> shrink(std::string_view bytes, int width, int height,
+                                    Limits const& limits) {
+  auto opened = open(bytes, limits);
+  if (!opened) {
+    return tl::unexpected(std::move(opened.error()));
   }
-  VipsImage* made = nullptr;
-  // "fail_on" goes by the option string: libvips 8.14 takes the thumbnail's own option of that name
-  // and does not hand it to the loader.
-  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &made, width, "height",
-                            height, "size", VIPS_SIZE_DOWN, "option_string", "[fail_on=truncated]",
-                            nullptr) != 0) {
+  auto const option = load_option(*opened, width, height);
+  Small small{option.empty() ? std::move(opened->picture) : load(bytes, option)};
+  if (!small.source) {
     return problem(Fault::damaged);
   }
-  return Picture(made);
+  small.watch = std::make_unique<Watch>(small.source.get(), limits.time_max);
+  VipsImage* made = nullptr;
+  if (make_smaller(small.source.get(), &made, width, height) != 0) {
+    return ended(small, limits);
+  }
+  small.picture.reset(made);
+  return small;
 }
 
 // 8-bit sRGB without transparency: what was transparent becomes white.
@@ -123,12 +245,6 @@ tl::expected<Picture, Problem> flatten(Picture from) {
     return problem(Fault::damaged);
   }
   return Picture(made);
-}
-
-Picture wrap(Pixels const& pixels) {
-  start_vips();
-  return Picture(vips_image_new_from_memory(pixels.rgb.data(), pixels.rgb.size(), pixels.width,
-                                            pixels.height, 3, VIPS_FORMAT_UCHAR));
 }
 
 tl::expected<std::string, Problem> saved(int failed, void* memory, std::size_t size) {
@@ -155,15 +271,15 @@ tl::expected<Pixels, Problem> decode(std::string_view bytes, int side, Limits co
   if (!small) {
     return tl::unexpected(std::move(small.error()));
   }
-  bool const had_alpha = vips_image_hasalpha(small->get()) != 0;
-  auto flat = flatten(*std::move(small));
+  bool const had_alpha = vips_image_hasalpha(small->picture.get()) != 0;
+  auto const flat = flatten(std::move(small->picture));
   if (!flat) {
-    return tl::unexpected(std::move(flat.error()));
+    return ended(*small, limits);
   }
   std::size_t size = 0;
   Bytes const memory(vips_image_write_to_memory(flat->get(), &size));
   if (!memory || vips_image_get_bands(flat->get()) != 3) {
-    return problem(Fault::damaged);
+    return ended(*small, limits);
   }
   auto const* first = static_cast<std::uint8_t const*>(memory.get());
   return Pixels{vips_image_get_width(flat->get()),
@@ -173,11 +289,16 @@ tl::expected<Pixels, Problem> decode(std::string_view bytes, int side, Limits co
 }
 
 tl::expected<Size, Problem> measure(std::string_view bytes, Limits const& limits) {
-  auto const header = open_header(bytes, limits);
-  if (!header) {
-    return tl::unexpected(header.error());
+  auto const opened = open(bytes, limits);
+  if (!opened) {
+    return tl::unexpected(opened.error());
   }
-  return Size{vips_image_get_width(header->get()), vips_image_get_height(header->get())};
+  auto* const picture = opened->picture.get();
+  auto const colours = vips_image_get_interpretation(picture);
+  return Size{vips_image_get_width(picture), vips_image_get_height(picture),
+              (colours == VIPS_INTERPRETATION_sRGB || colours == VIPS_INTERPRETATION_B_W) &&
+                  vips_image_get_format(picture) == VIPS_FORMAT_UCHAR &&
+                  vips_image_hasalpha(picture) == 0};
 }
 
 tl::expected<std::string, Problem> to_jpeg(std::string_view bytes, int width, int height,
@@ -186,11 +307,13 @@ tl::expected<std::string, Problem> to_jpeg(std::string_view bytes, int width, in
   if (!small) {
     return tl::unexpected(std::move(small.error()));
   }
-  auto flat = flatten(*std::move(small));
-  if (!flat) {
-    return tl::unexpected(std::move(flat.error()));
+  auto const flat = flatten(std::move(small->picture));
+  auto jpeg = flat ? save_jpeg(flat->get(), quality)
+                   : tl::expected<std::string, Problem>(tl::unexpected(flat.error()));
+  if (!jpeg && small->watch->has_ended()) {
+    return ended(*small, limits);
   }
-  return save_jpeg(flat->get(), quality);
+  return jpeg;
 }
 
 tl::expected<std::string, Problem> encode_png(Pixels const& pixels) {

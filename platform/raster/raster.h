@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures as pixels, over libvips: decode what it knows, make it smaller, write a JPEG. Never part
-// of the Lambda function. Untrusted loaders are blocked and pixels are counted before anything is
-// decoded.
+// of the Lambda function. Only the formats that stand in formats.cpp are read; bytes, pixels,
+// pages, scans and memory are counted before anything is decoded, and time while it is.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,8 +28,16 @@ struct Problem {
   std::string message{};
 };
 
+/// Vectors and pages: large parsers, and no photographs.
+enum class Documents { leave_out, read };
+
 struct Limits {
   std::int64_t pixels_max = 100'000'000;
+  int pages_max = 10'000;  ///< or frames; only the first is decoded
+  int scans_max = 100;     ///< of a progressive JPEG
+  std::int64_t memory_bytes_max = 512LL * 1024 * 1024;
+  std::chrono::milliseconds time_max{10'000};
+  Documents documents = Documents::leave_out;
 };
 
 /// Decodes the first page or frame and shrinks it to fit side x side (never enlarges); side 0 keeps
@@ -38,6 +47,7 @@ tl::expected<Pixels, Problem> decode(std::string_view bytes, int side, Limits co
 struct Size {
   int width = 0;
   int height = 0;
+  bool is_plain = false;  ///< grey or RGB of 8 bits, with no transparency
 };
 /// Width and height without decoding the pixels.
 tl::expected<Size, Problem> measure(std::string_view bytes, Limits const& limits = {});

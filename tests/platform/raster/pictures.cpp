@@ -68,7 +68,48 @@ Picture draw(Drawing const& drawing) {
   return Picture(made);
 }
 
+std::string written(VipsImage* picture, std::string const& suffix) {
+  // The product blocks what libvips calls untrusted, writers too.
+  for (auto const* writer : {"VipsForeignSaveJxl", "VipsForeignSaveJp2k"}) {
+    vips_operation_block_set(writer, FALSE);
+  }
+  void* memory = nullptr;
+  std::size_t size = 0;
+  check(vips_image_write_to_buffer(picture, suffix.c_str(), &memory, &size, nullptr) == 0);
+  std::string file(static_cast<char const*>(memory), size);
+  g_free(memory);
+  return file;
+}
+
 }  // namespace
+
+std::string black(int width, int height, std::string const& suffix) {
+  check(VIPS_INIT("stacktag") == 0);
+  VipsImage* made = nullptr;
+  check(vips_black(&made, width, height, "bands", 3, nullptr) == 0);
+  Picture const bare(made);
+  check(vips_copy(bare.get(), &made, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr) == 0);
+  Picture const picture(made);
+  return written(picture.get(), suffix);
+}
+
+std::string noise(int width, int height, std::string const& suffix) {
+  check(VIPS_INIT("stacktag") == 0);
+  std::vector<std::uint8_t> samples(static_cast<std::size_t>(width) *
+                                    static_cast<std::size_t>(height) * 3);
+  std::uint32_t state = 1;
+  for (auto& sample : samples) {
+    state = state * 1'664'525 + 1'013'904'223;
+    sample = static_cast<std::uint8_t>(state >> 24);
+  }
+  Picture const bare(vips_image_new_from_memory_copy(samples.data(), samples.size(), width, height,
+                                                     3, VIPS_FORMAT_UCHAR));
+  check(bare != nullptr);
+  VipsImage* made = nullptr;
+  check(vips_copy(bare.get(), &made, "interpretation", VIPS_INTERPRETATION_sRGB, nullptr) == 0);
+  Picture const picture(made);
+  return written(picture.get(), suffix);
+}
 
 std::string saved(Drawing const& drawing, std::string const& suffix) {
   check(VIPS_INIT("stacktag") == 0);
@@ -79,12 +120,7 @@ std::string saved(Drawing const& drawing, std::string const& suffix) {
   if (drawing.frames > 1) {
     vips_image_set_int(picture.get(), VIPS_META_PAGE_HEIGHT, drawing.height);
   }
-  void* memory = nullptr;
-  std::size_t size = 0;
-  check(vips_image_write_to_buffer(picture.get(), suffix.c_str(), &memory, &size, nullptr) == 0);
-  std::string file(static_cast<char const*>(memory), size);
-  g_free(memory);
-  return file;
+  return written(picture.get(), suffix);
 }
 
 std::vector<std::string> const& suffixes() {
@@ -95,7 +131,9 @@ std::vector<std::string> const& suffixes() {
                                             ".heic[compression=hevc,Q=95]",
                                             ".heic[compression=av1,Q=95,effort=0]",
                                             ".tif",
-                                            ".tif[compression=lzw]"};
+                                            ".tif[compression=lzw]",
+                                            ".jxl[Q=95]",
+                                            ".jp2[Q=60]"};
   return all;
 }
 

@@ -25,6 +25,12 @@ struct Drawing {
 /// A file whose format is its suffix, with libvips' options where it has some: ".webp[lossless]".
 std::string saved(Drawing const& drawing, std::string const& suffix);
 
+/// A black picture, quick to draw at any size.
+std::string black(int width, int height, std::string const& suffix);
+
+/// Coloured noise, which no format makes small.
+std::string noise(int width, int height, std::string const& suffix);
+
 /// The suffixes of all formats that are read.
 std::vector<std::string> const& suffixes();
 
