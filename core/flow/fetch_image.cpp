@@ -71,10 +71,26 @@ Result<Image> rendition_of(ImageSource& images, Clock& clock, std::string const&
   return fail(without.reason, without.message + rendition.error().message);
 }
 
+// The host's rendition, and where that cannot be had, one made on this side. A repeat may bring
+// what the host could not give this time.
+Result<Image> rendition_or_prepared(ImageSource& images, ImagePreparer& preparer, Clock& clock,
+                                    std::string const& url, Image original,
+                                    Deadline const& deadline, Report& report) {
+  auto rendition = rendition_of(images, clock, url, unfit(original), deadline, report);
+  if (rendition || rendition.error().reason == Reason::out_of_time) {
+    return rendition;
+  }
+  auto prepared = preparer.prepare(std::move(original.bytes), deadline);
+  if (!prepared && rendition.error().kind() == ErrorKind::retry) {
+    return rendition;
+  }
+  return prepared;
+}
+
 }  // namespace
 
-Result<Image> fetch_image(ImageSource& images, Clock& clock, std::string const& url,
-                          Deadline const& deadline, Report& report) {
+Result<Image> fetch_image(ImageSource& images, ImagePreparer* preparer, Clock& clock,
+                          std::string const& url, Deadline const& deadline, Report& report) {
   auto original = [&] {
     Stopwatch const watch(clock, report.steps.image);
     return images.fetch(url, Rendition::original, deadline);
@@ -86,7 +102,10 @@ Result<Image> fetch_image(ImageSource& images, Clock& clock, std::string const& 
   TRY(auto bytes, std::move(original));
   TRY(auto image, examine(std::move(bytes), report));
   if (is_fit(image)) {
-    return image;
+    return preparer == nullptr ? image : preparer->prepare(std::move(image.bytes), deadline);
+  }
+  if (preparer != nullptr) {
+    return rendition_or_prepared(images, *preparer, clock, url, std::move(image), deadline, report);
   }
   auto const without = unfit(image);
   // The original is of no more use; the memory is, and assigning nothing would keep it.

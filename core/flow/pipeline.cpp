@@ -48,8 +48,8 @@ Findings gather(Pipeline const& parts, Event const& event, Deadline const& deadl
         }
       },
       [&] {
-        found.image =
-            fetch_image(parts.images, parts.clock, event.asset.url, image_deadline, report);
+        found.image = fetch_image(parts.images, parts.preparer, parts.clock, event.asset.url,
+                                  image_deadline, report);
       },
       [&] {
         Stopwatch const watch(parts.clock, report.steps.previous);

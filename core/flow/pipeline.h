@@ -10,6 +10,7 @@
 #include "flow/report.h"
 #include "flow/tags.h"
 #include "ports/asset_store.h"
+#include "ports/image_preparer.h"
 #include "ports/image_source.h"
 #include "ports/labeler.h"
 #include "ports/overlap.h"
@@ -33,6 +34,7 @@ struct Pipeline {
   Clock& clock;
   Memory& memory;
   PipelineSettings const& settings;
+  ImagePreparer* preparer = nullptr;  ///< null: only the image's host makes pictures smaller
 
   /// Takes the event all the way. Never throws, and ends by the deadline as far as the parts keep
   /// it.

@@ -17,6 +17,7 @@
 #include "delivery/threads.h"
 #include "local_vision/labeler.h"
 #include "stacktag/limits.h"
+#include "vips/image_preparer.h"
 
 namespace stacktag::cli {
 namespace {
@@ -87,6 +88,7 @@ ExitCode deliver(DeliverArguments const& arguments, Console const& console) {
   SettingsReader reader(console.environment);
   auto const engine = asked_engine(arguments.engine, reader).value_or(Engine::rekognition);
   auto settings = read_settings(reader, engine);
+  auto const pictures = vips::read_options(reader);
   if (arguments.auth == AuthCheck::ask && !settings.auth.any()) {
     reader.mistake("--check-auth",
                    "has nothing to check: no STACKTAG_WEBHOOK_... variable asks for a proof");
@@ -110,7 +112,8 @@ ExitCode deliver(DeliverArguments const& arguments, Console const& console) {
   HoldingClient client(console.client, interruption);
   auto const threads = make_threads();
   Product product(std::move(settings), console.environment, {client, console.clock, *threads},
-                  arguments.mode, *std::move(labeler));
+                  arguments.mode, *std::move(labeler),
+                  vips::make_image_preparer(pictures, console.clock));
   return receive(arguments, product, *std::move(body), interruption, console);
 }
 

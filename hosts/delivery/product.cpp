@@ -45,7 +45,8 @@ std::unique_ptr<TokenBucket> make_pace(Clock& clock, double per_second, double a
 }
 
 Product::Product(Settings the_settings, Environment const& environment, Means the_means,
-                 WriteMode mode, std::unique_ptr<Labeler> other_engine)
+                 WriteMode mode, std::unique_ptr<Labeler> other_engine,
+                 std::unique_ptr<ImagePreparer> image_preparer)
     : settings(std::move(the_settings)),
       means(the_means),
       rules{settings.contentstack.api_key, settings.tags, mode},
@@ -55,11 +56,12 @@ Product::Product(Settings the_settings, Environment const& environment, Means th
       store(contentstack::make_asset_store(settings.contentstack, means.client, means.clock,
                                            {*reads, *writes})),
       images(web_image::make_image_source(settings.images, means.client, means.clock, *reads)),
+      preparer(std::move(image_preparer)),
       labeler(make_engine(std::move(other_engine), *this)),
       auth(make_auth(settings, means)) {}
 
 Pipeline Product::pipeline() {
-  return {*store, *images, *labeler, means.overlap, means.clock, memory, rules};
+  return {*store, *images, *labeler, means.overlap, means.clock, memory, rules, preparer.get()};
 }
 
 }  // namespace stacktag

@@ -13,6 +13,7 @@
 #include "http/client.h"
 #include "pace/token_bucket.h"
 #include "ports/asset_store.h"
+#include "ports/image_preparer.h"
 #include "ports/image_source.h"
 #include "ports/labeler.h"
 #include "ports/overlap.h"
@@ -28,9 +29,11 @@ struct Means {
 };
 
 struct Product {
-  /// `other_engine` labels instead of Rekognition, where it is given.
+  /// `other_engine` labels instead of Rekognition, where it is given. Without a preparer only the
+  /// image's host makes pictures smaller.
   Product(Settings settings, Environment const& environment, Means means, WriteMode mode,
-          std::unique_ptr<Labeler> other_engine = nullptr);
+          std::unique_ptr<Labeler> other_engine = nullptr,
+          std::unique_ptr<ImagePreparer> image_preparer = nullptr);
 
   Pipeline pipeline();
 
@@ -42,6 +45,7 @@ struct Product {
   std::unique_ptr<aws::CredentialsProvider> const credentials;
   std::unique_ptr<AssetStore> const store;
   std::unique_ptr<ImageSource> const images;
+  std::unique_ptr<ImagePreparer> const preparer;
   std::unique_ptr<Labeler> const labeler;
   std::unique_ptr<contentstack::WebhookAuth> const auth;  ///< null where no proof is asked for
   Memory memory{};

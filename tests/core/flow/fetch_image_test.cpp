@@ -13,12 +13,27 @@ namespace {
 using ::testing::HasSubstr;
 using world::Pictures;
 
+/// Makes of every file the JPEG that it is given, or fails so.
+class Press final : public ImagePreparer {
+ public:
+  Result<Image> prepare(std::string bytes, Deadline const&) override {
+    seen.push_back(std::move(bytes));
+    return made;
+  }
+
+  std::vector<std::string> seen{};
+  Result<Image> made = Image{drawn::jpeg(1024, 700), {ImageFormat::jpeg, 1024, 700}};
+};
+
 struct Fetching {
   Pictures pictures{};
   fakes::FakeClock clock{};
   Report report{};
+  ImagePreparer* preparer = nullptr;
 
-  Result<Image> run() { return fetch_image(pictures, clock, "https://i.example/a", {}, report); }
+  Result<Image> run() {
+    return fetch_image(pictures, preparer, clock, "https://i.example/a", {}, report);
+  }
 };
 
 TEST(FetchImage, AFitFileGoesAsItIs) {
@@ -85,6 +100,64 @@ TEST(FetchImage, ARenditionThatIsTooSmallSaysSo) {
   fetching.pictures.small_jpeg = drawn::jpeg(1024, 10);
   ASSERT_FALSE(fetching.run());
   EXPECT_EQ(fetching.run().error().reason, Reason::too_small);
+}
+
+TEST(FetchImage, WithAPreparerAFitFileGoesThroughIt) {
+  Press press;
+  Fetching fetching{.preparer = &press};
+  ASSERT_TRUE(fetching.run());
+  EXPECT_EQ(fetching.run()->header.width, 1024);
+  EXPECT_EQ(press.seen.at(0), drawn::jpeg(640, 480));
+  EXPECT_EQ(fetching.pictures.renditions, 0);
+}
+
+TEST(FetchImage, TheHostsRenditionComesBeforeOurs) {
+  Press press;
+  Fetching fetching{.preparer = &press};
+  fetching.pictures.original = std::string("GIF89a...");
+  fetching.pictures.small_jpeg = drawn::jpeg(1024, 768);
+  EXPECT_EQ(fetching.run()->header.height, 768);
+  EXPECT_TRUE(press.seen.empty());
+}
+
+TEST(FetchImage, WhereTheHostHasNoRenditionThePictureIsPreparedHere) {
+  for (auto const reason : {Reason::unsupported_format, Reason::image_unavailable,
+                            Reason::image_denied, Reason::too_large}) {
+    Press press;
+    Fetching fetching{.preparer = &press};
+    fetching.pictures.original = std::string("GIF89a...");
+    fetching.pictures.small_jpeg = fail(reason, "no rendition");
+    EXPECT_EQ(fetching.run()->header.height, 700) << to_string(reason);
+    EXPECT_EQ(press.seen.at(0), "GIF89a...");
+  }
+}
+
+TEST(FetchImage, ARenditionThatIsTooNarrowIsMadeWiderHere) {
+  Press press;
+  Fetching fetching{.preparer = &press};
+  fetching.pictures.original = drawn::png(12'000, 900);
+  fetching.pictures.small_jpeg = drawn::jpeg(1024, 76);
+  EXPECT_EQ(fetching.run()->header.height, 700);
+}
+
+TEST(FetchImage, WhatNobodyCanPrepareHasThePreparersReasonUnlessARepeatMayHelp) {
+  Press press;
+  press.made = fail(Reason::corrupt, "cut off");
+  Fetching fetching{.preparer = &press};
+  fetching.pictures.original = std::string("GIF89a...");
+  fetching.pictures.small_jpeg = fail(Reason::unsupported_format, "422");
+  EXPECT_EQ(fetching.run().error().reason, Reason::corrupt);
+  fetching.pictures.small_jpeg = fail(Reason::image_unavailable, "503");
+  EXPECT_EQ(fetching.run().error().reason, Reason::image_unavailable);
+}
+
+TEST(FetchImage, OnceTheTimeIsUpNothingIsPrepared) {
+  Press press;
+  Fetching fetching{.preparer = &press};
+  fetching.pictures.original = std::string("GIF89a...");
+  fetching.pictures.small_jpeg = fail(Reason::out_of_time, "");
+  EXPECT_EQ(fetching.run().error().reason, Reason::out_of_time);
+  EXPECT_TRUE(press.seen.empty());
 }
 
 TEST(FetchImage, ADamagedOriginalIsNotAskedForAgain) {
