@@ -32,9 +32,9 @@ Error error_of(raster::Problem const& problem, ImageHeader const& header) {
 }
 
 Error too_small(int width, int height) {
-  return {Reason::too_small, "the image has " + std::to_string(width) + " x " +
-                                 std::to_string(height) +
-                                 " pixels; the engine needs 80 on each side, and takes 10000"};
+  return {Reason::too_small,
+          "the image has " + std::to_string(width) + " x " + std::to_string(height) +
+              "; the engine needs at least 80 pixels on each side, and at most 10000"};
 }
 
 // The longer side of what the engine gets. A panorama may need a longer one, so that its shorter

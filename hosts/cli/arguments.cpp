@@ -12,11 +12,14 @@
 namespace stacktag::cli {
 namespace {
 
+constexpr int k_jobs_max = 64;
+
 constexpr char const* k_footer = R"(
 Examples:
   stacktag tag photo.jpg                     look at a picture and print its tags
   stacktag tag --json *.jpg                  one JSON object per picture, with every label
   stacktag tag --engine local photo.webp     without an account, on this machine
+  stacktag tag --annotate out --jobs 0 DIR   a whole folder, with the boxes drawn on each picture
   stacktag deliver --dry-run event.json      show what a webhook's event would write
   curl -s https://... | stacktag deliver -   take an event from standard input
 
@@ -76,9 +79,9 @@ void add_tag(CLI::App& app, Words& words) {
       "Label pictures and print the tags they would get. Needs no Contentstack settings.\n"
       "Amazon Rekognition looks at them where AWS credentials and a region are configured,\n"
       "else the engine on this machine does.");
-  command.add_option("pictures", words.tag.pictures, "Files or https URLs")
+  command.add_option("pictures", words.tag.pictures, "Files, folders or https URLs")
       ->required()
-      ->type_name("FILE|URL");
+      ->type_name("FILE|FOLDER|URL");
   add_engine(command, words.tag.engine);
   command.add_option("--min-confidence", words.tag.confidence_min, "Instead of MIN_CONFIDENCE")
       ->check(CLI::Validator(check_confidence, ""))
@@ -86,6 +89,15 @@ void add_tag(CLI::App& app, Words& words) {
   command.add_option("--max-tags", words.tag.tags_max, "Instead of MAX_TAGS")
       ->check(CLI::Range(1, limits::new_tags_max))
       ->option_text("1.." + std::to_string(limits::new_tags_max));
+  command
+      .add_option("--annotate", words.tag.annotate,
+                  "Write each picture there, with boxes, labels and scores drawn on it")
+      ->type_name("FOLDER");
+  command
+      .add_option("--jobs", words.tag.jobs,
+                  "Pictures that are looked at side by side; 0: as many as there are cores")
+      ->check(CLI::Range(0, k_jobs_max))
+      ->option_text("0.." + std::to_string(k_jobs_max));
   command.add_flag("--json", words.json, "One JSON object per picture, with every label");
 }
 

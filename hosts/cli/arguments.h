@@ -19,10 +19,12 @@ enum class Format { table, json };
 enum class AuthCheck { leave_out, ask };
 
 struct TagArguments {
-  std::vector<std::string> pictures{};  ///< files, or https URLs
+  std::vector<std::string> pictures{};  ///< files, folders or https URLs
   std::optional<Engine> engine{};
   std::optional<double> confidence_min{};
   std::optional<int> tags_max{};
+  std::string annotate{};  ///< the folder for pictures with what was found drawn on them; or none
+  int jobs = 1;            ///< pictures that are looked at side by side; 0: as many as cores
   Format format = Format::table;
 };
 

@@ -17,6 +17,8 @@ struct Console {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
+  int out_columns = 0;  ///< of the terminal that `out` is; 0 where it is none
+  int err_columns = 0;
 };
 
 }  // namespace stacktag::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // stacktag, the command line: the parts it is made of.
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -18,6 +19,15 @@ extern "C" void leave_at_once(int /*signal*/) {
   _exit(static_cast<int>(stacktag::cli::ExitCode::interrupted));
 }
 
+int columns_of(int file) {
+  constexpr int k_usual = 80;
+  winsize size{};
+  if (isatty(file) == 0) {
+    return 0;
+  }
+  return ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : k_usual;
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -31,7 +41,14 @@ int main(int count, char** words) {
     auto const environment = Environment::of_process();
     auto const client = http::make_client(http::read_options(environment));
     SystemClock clock;
-    cli::Console const console{environment, *client, clock, std::cin, std::cout, std::cerr};
+    cli::Console const console{environment,
+                               *client,
+                               clock,
+                               std::cin,
+                               std::cout,
+                               std::cerr,
+                               columns_of(STDOUT_FILENO),
+                               columns_of(STDERR_FILENO)};
     return static_cast<int>(cli::run_program({words + 1, words + count}, console));
   } catch (std::exception const& exception) {
     std::cerr << "stacktag: " << exception.what() << '\n';

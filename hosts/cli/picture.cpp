@@ -3,8 +3,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <istream>
@@ -12,15 +10,11 @@
 #include <utility>
 
 #include "http/url.h"
-#include "raster/raster.h"
 #include "stacktag/limits.h"
 
 namespace stacktag::cli {
 namespace {
 
-// About enough to label: https://docs.aws.amazon.com/rekognition/latest/dg/operation-latency.html
-constexpr int k_side_pixels = 1024;
-constexpr int k_jpeg_quality = 85;
 constexpr std::size_t k_block_bytes = 65'536;
 
 Result<std::string> read_stream(std::istream& stream, std::size_t bytes_max) {
@@ -95,34 +89,12 @@ Result<std::string> fetch(std::string const& name, Console const& console,
   return fail(Reason::image_unavailable, "the host redirects too often");
 }
 
-Reason reason_of(raster::Fault fault) {
-  switch (fault) {
-    case raster::Fault::unknown_format:
-      return Reason::unsupported_format;
-    case raster::Fault::damaged:
-      return Reason::corrupt;
-    case raster::Fault::too_large:
-      return Reason::too_large;
-  }
-  return Reason::corrupt;
-}
-
-// The longer side of what the engine gets. A panorama may need a longer one, so that its shorter
-// side keeps the pixels that the engine asks for.
-int side_of(raster::Size const& size) {
-  auto const [shorter, longer] = std::minmax(size.width, size.height);
-  auto const needed =
-      (std::int64_t{limits::labeler_side_pixels_min} * longer + shorter - 1) / std::max(shorter, 1);
-  return static_cast<int>(
-      std::clamp<std::int64_t>(needed, k_side_pixels, limits::labeler_side_pixels_max));
-}
-
 }  // namespace
 
 Result<void> check_file(std::string const& name) {
   std::error_code ignored;
   if (name != "-" && std::filesystem::is_directory(name, ignored)) {
-    return fail(Reason::image_unavailable, "it is a folder; name the files in it");
+    return fail(Reason::image_unavailable, "it is a folder, and there are no pictures in it");
   }
   if (name != "-" && access(name.c_str(), R_OK) != 0) {
     return fail(Reason::image_unavailable, "there is no such file, or it may not be read");
@@ -147,31 +119,6 @@ Result<std::string> read_picture(std::string const& name, Console const& console
                                  Deadline const& deadline) {
   return is_url(name) ? fetch(name, console, deadline)
                       : read_file(name, console, limits::image_bytes_max);
-}
-
-Result<Image> make_fit(std::string bytes) {
-  TRY(auto const header, read_image_header(bytes));
-  auto const fitness = judge_fitness(header, bytes.size());
-  if (fitness == Fitness::fit) {
-    return Image{std::move(bytes), header};
-  }
-  if (fitness == Fitness::too_small) {
-    return fail(Reason::too_small, "");
-  }
-  auto const size = raster::measure(bytes);
-  if (!size) {
-    return fail(reason_of(size.error().fault), size.error().message);
-  }
-  auto const side = side_of(*size);
-  auto jpeg = raster::to_jpeg(bytes, side, side, k_jpeg_quality);
-  if (!jpeg) {
-    return fail(reason_of(jpeg.error().fault), jpeg.error().message);
-  }
-  TRY(auto const smaller, read_image_header(*jpeg));
-  if (judge_fitness(smaller, jpeg->size()) != Fitness::fit) {
-    return fail(Reason::too_small, "");
-  }
-  return Image{*std::move(jpeg), smaller};
 }
 
 }  // namespace stacktag::cli

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// A picture that a user names, read and made fit for an engine.
+// A picture that a user names, as bytes.
 #pragma once
 
 #include <string>
 
 #include "cli/console.h"
-#include "flow/image.h"
 #include "stacktag/clock.h"
 #include "stacktag/result.h"
 
@@ -15,9 +14,6 @@ namespace stacktag::cli {
 /// public host: the user has named it.
 Result<std::string> read_picture(std::string const& name, Console const& console,
                                  Deadline const& deadline);
-
-/// The picture as it is where an engine takes it, else a JPEG of it with at most 1,024 px a side.
-Result<Image> make_fit(std::string bytes);
 
 /// Whether there is such a file, or standard input for "-".
 Result<void> check_file(std::string const& name);

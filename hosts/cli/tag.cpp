@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/tag.h"
 
+#include <algorithm>
+#include <exception>
+#include <filesystem>
 #include <ostream>
+#include <stop_token>
+#include <system_error>
+#include <thread>
 #include <utility>
 
+#include "cli/annotate.h"
+#include "cli/crew.h"
 #include "cli/engine.h"
+#include "cli/interruption.h"
 #include "cli/picture.h"
+#include "cli/pictures.h"
+#include "cli/printable.h"
+#include "cli/progress.h"
 #include "cli/tag_output.h"
 #include "flow/tags.h"
 #include "stacktag/limits.h"
+#include "vips/image_preparer.h"
 
 namespace stacktag::cli {
 namespace {
@@ -34,31 +47,114 @@ Engine choose_engine(TagArguments const& arguments, SettingsReader& reader,
   return Engine::local;
 }
 
-Result<Labels> label(std::string const& name, Labeler& labeler, TagPolicy const& policy,
-                     Console const& console) {
-  Deadline const deadline{.at = console.clock.now() + limits::delivery_time_max};
-  TRY(auto bytes, read_picture(name, console, deadline));
-  TRY(auto const image, make_fit(std::move(bytes)));
-  return labeler.label(image, {policy.confidence_min, labels_to_ask_for(policy)}, deadline).labels;
+struct Parts {
+  ImagePreparer& preparer;
+  Labeler& labeler;
+  TagPolicy const& policy;
+};
+
+Result<Labels> label(std::string bytes, Parts const& parts, Deadline const& deadline) {
+  TRY(auto const image, parts.preparer.prepare(std::move(bytes), deadline));
+  LabelQuery const query{parts.policy.confidence_min, labels_to_ask_for(parts.policy)};
+  return parts.labeler.label(image, query, deadline).labels;
 }
 
-ExitCode tag_all(TagArguments const& arguments, Labeler& labeler, TagPolicy const& policy,
-                 Console const& console) {
-  auto code = ExitCode::well;
-  auto const output = make_tag_output(arguments.format, arguments.pictures, console);
-  for (auto const& name : arguments.pictures) {
-    auto const labels = label(name, labeler, policy, console);
-    if (labels) {
-      output->put(name, *labels, choose_tags(*labels, policy));
-    } else {
-      output->put(name, labels.error());
-      code = graver(code, exit_code_of(labels.error().reason));
+Result<void> draw(std::string const& folder, std::string const& name, std::string const& bytes,
+                  Labels const& labels) {
+  TRY(auto const drawn, annotate(bytes, labels));
+  return write_annotated(folder, name, drawn);
+}
+
+// All pictures of one command, and what every one of them needs.
+struct Task {
+  std::vector<std::string> const pictures;
+  std::vector<std::string> const annotated = annotated_names(pictures);
+  std::string const& folder;
+  Parts const& parts;
+  Console const& console;
+  std::stop_token const stop;
+
+  Seen look(std::size_t i) const {
+    Deadline const deadline{console.clock.now() + limits::delivery_time_max, stop};
+    auto bytes = read_picture(pictures[i], console, deadline);
+    if (!bytes) {
+      return {fail(std::move(bytes.error()))};
     }
+    auto const kept = folder.empty() ? std::string() : *bytes;
+    Seen seen{label(*std::move(bytes), parts, deadline)};
+    if (seen.labels && !folder.empty()) {
+      seen.annotated = draw(folder, annotated[i], kept, *seen.labels);
+    }
+    return seen;
+  }
+
+  // The one place where an exception of a picture ends.
+  Seen look_safely(std::size_t i) const {
+    try {
+      return look(i);
+    } catch (std::exception const& exception) {
+      return {fail(Reason::internal, exception.what())};
+    }
+  }
+};
+
+ExitCode tell(std::string const& name, Seen const& seen, TagPolicy const& policy,
+              TagOutput& output) {
+  if (!seen.labels) {
+    output.put(name, seen.labels.error());
+    return exit_code_of(seen.labels.error().reason);
+  }
+  output.put(name, *seen.labels, choose_tags(*seen.labels, policy));
+  if (!seen.annotated) {
+    output.put(name, seen.annotated.error());
+    return exit_code_of(seen.annotated.error().reason);
+  }
+  return ExitCode::well;
+}
+
+int jobs_of(TagArguments const& arguments) {
+  auto const cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+  return arguments.jobs == 0 ? cores : arguments.jobs;
+}
+
+ExitCode tag_all(TagArguments const& arguments, Parts const& parts, Console const& console) {
+  Interruption interruption;
+  Task const task{.pictures = all_pictures(arguments.pictures),
+                  .folder = arguments.annotate,
+                  .parts = parts,
+                  .console = console,
+                  .stop = interruption.token()};
+  auto const output = make_tag_output(arguments.format, task.pictures, console);
+  auto const count = task.pictures.size();
+  Progress progress(count, console);
+  Crew crew(
+      jobs_of(arguments), count, [&task](std::size_t i) { return task.look_safely(i); },
+      interruption.token());
+  auto code = ExitCode::well;
+  for (std::size_t i = 0; i < count; ++i) {
+    progress.show(i);
+    auto const seen = crew.get(i);
+    progress.clear();
+    if (interruption.came() || !seen) {
+      return ExitCode::interrupted;
+    }
+    code = graver(code, tell(task.pictures[i], *seen, parts.policy, *output));
     if (!console.out) {
       return graver(code, ExitCode::failed);  // nobody reads on, so nothing more is paid for
     }
   }
   return code;
+}
+
+Result<void> make_folder(std::string const& folder) {
+  std::error_code error;
+  if (!folder.empty()) {
+    std::filesystem::create_directories(folder, error);
+  }
+  if (error || (!folder.empty() && !std::filesystem::is_directory(folder, error))) {
+    return fail(Reason::bad_configuration, "the folder " + folder + " cannot be made");
+  }
+  return {};
 }
 
 }  // namespace
@@ -69,6 +165,7 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
   auto const engine = choose_engine(arguments, reader, console);
   auto const options =
       engine == Engine::rekognition ? rekognition::read_options(reader) : rekognition::Options{};
+  auto const pictures = vips::read_options(reader);
   if (!reader.mistakes().empty()) {
     return tell_mistakes(console.err, reader.mistakes());
   }
@@ -77,7 +174,12 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
     console.err << "stacktag: " << parts.error().message << '\n';
     return exit_code_of(parts.error().reason);
   }
-  return tag_all(arguments, *parts->labeler, policy, console);
+  if (auto const folder = make_folder(arguments.annotate); !folder) {
+    console.err << "stacktag: " << printable(folder.error().message) << '\n';
+    return ExitCode::mistaken;
+  }
+  auto const preparer = vips::make_image_preparer(pictures, console.clock);
+  return tag_all(arguments, {*preparer, *parts->labeler, policy}, console);
 }
 
 }  // namespace stacktag::cli

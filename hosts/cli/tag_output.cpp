@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <ostream>
 
+#include "cli/columns.h"
 #include "cli/printable.h"
 #include "flow/tags.h"
 #include "json/json.h"
-#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {
@@ -27,13 +27,35 @@ std::string with_confidence(std::string const& tag, Labels const& labels) {
   return found == labels.found.end() ? tag : tag + " " + percent(found->confidence);
 }
 
+enum class Shade { bold, green, red };
+
+// Colours for who looks at a terminal and has not asked for none: https://no-color.org
+class Paint {
+ public:
+  Paint(Console const& console, int columns)
+      : is_on_(columns > 0 && !console.environment.get("NO_COLOR") &&
+               console.environment.get("TERM") != "dumb") {}
+
+  std::string on(std::string const& text, Shade shade) const {
+    if (!is_on_) {
+      return text;
+    }
+    auto const* const code = shade == Shade::bold ? "1" : shade == Shade::green ? "32" : "31";
+    return std::string("\x1B[") + code + "m" + text + "\x1B[0m";
+  }
+
+ private:
+  bool const is_on_;
+};
+
 class Table final : public TagOutput {
  public:
-  Table(std::vector<std::string> const& pictures, Console const& console) : console_(console) {
+  Table(std::vector<std::string> const& pictures, Console const& console)
+      : console_(console), out_(console, console.out_columns), err_(console, console.err_columns) {
     for (auto const& picture : pictures) {
-      first_column_ = std::max(first_column_, characters(printable(picture)));
+      first_column_ = std::max(first_column_, columns(printable(picture)));
     }
-    row("PICTURE", "TAGS, WITH CONFIDENCE IN PERCENT");
+    row("PICTURE", "TAGS, WITH CONFIDENCE IN PERCENT", Shade::bold);
   }
 
   void put(std::string const& picture, Labels const& labels,
@@ -42,22 +64,25 @@ class Table final : public TagOutput {
     for (auto const& tag : tags) {
       cell += (cell.empty() ? "" : ", ") + with_confidence(tag, labels);
     }
-    row(printable(picture), cell.empty() ? "(none)" : printable(cell));
+    row(printable(picture), cell.empty() ? "(none)" : printable(cell), Shade::green);
   }
 
   void put(std::string const& picture, Error const& error) override {
-    console_.err << "stacktag: " << printable(picture) << ": " << printable(sentence(error))
-                 << '\n';
+    console_.err << err_.on("stacktag: " + printable(picture) + ":", Shade::red) << ' '
+                 << printable(sentence(error)) << '\n';
   }
 
  private:
-  void row(std::string const& picture, std::string const& tags) const {
-    auto const gap = first_column_ - std::min(characters(picture), first_column_) + 2;
-    console_.out << picture << std::string(gap, ' ') << tags << '\n' << std::flush;
+  void row(std::string const& picture, std::string const& tags, Shade shade) const {
+    auto const gap = first_column_ - std::min(columns(picture), first_column_) + 2;
+    auto const first = shade == Shade::bold ? out_.on(picture, shade) : picture;
+    console_.out << first << std::string(gap, ' ') << out_.on(tags, shade) << '\n' << std::flush;
   }
 
   Console const console_;
-  std::size_t first_column_ = characters("PICTURE");
+  Paint const out_;
+  Paint const err_;
+  std::size_t first_column_ = columns("PICTURE");
 };
 
 OrderedJson instance_of(LabelInstance const& instance) {

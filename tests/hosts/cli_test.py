@@ -111,8 +111,10 @@ class Tag(OnSandbox):
 
     def test_one_bad_picture_does_not_stop_the_others_and_gives_the_exit_code(self):
         missing = str(self.folder / "missing.png")
+        empty = self.folder / "empty"
+        empty.mkdir()
         cases = ((self.small, REJECTED, "80 pixels"), (missing, FAILED, "no such file"),
-                 (str(self.folder), FAILED, "folder"), ("http://example.com/a.png", REJECTED, "https"),
+                 (str(empty), FAILED, "folder"), ("http://example.com/a.png", REJECTED, "https"),
                  (self.write("text.png", b"text"), REJECTED, "no known image"))
         for bad, code, words in cases:
             with self.subTest(bad=bad):
@@ -129,6 +131,30 @@ class Tag(OnSandbox):
         self.assertEqual((bad["picture"], bad["reason"], good["picture"]), (self.small, "too_small", self.png))
         self.assertEqual((done.returncode, done.stderr), (REJECTED, ""))
 
+    def test_a_folder_by_several_jobs_in_order_with_the_boxes_drawn(self):
+        folder = self.folder / "many"
+        (folder / "deep").mkdir(parents=True)
+        for number in range(12):
+            (folder / f"{number:02}.png").write_bytes(case.PICTURE)
+        (folder / "deep" / "last.gif").write_bytes(stage.gif(120, 90))
+        out = self.folder / "drawn"
+        done = self.run_it("tag", "--json", "--jobs", "4", "--annotate", str(out), str(folder))
+        self.assertEqual((done.returncode, done.stderr), (WELL, ""))
+        told = [json.loads(line)["picture"] for line in done.stdout.splitlines()]
+        self.assertEqual(told, sorted(told))
+        self.assertEqual(len(told), 13)
+        self.assertEqual(sorted(path.name for path in out.iterdir()),
+                         [*(f"{number:02}.jpg" for number in range(12)), "last.jpg"])
+        for path in out.iterdir():
+            self.assertTrue(path.read_bytes().startswith(b"\xFF\xD8\xFF"), path)
+
+    def test_formats_that_the_service_does_not_take_are_prepared(self):
+        done = self.run_it("tag", "--json", self.gif)
+        self.assertEqual(json.loads(done.stdout)["tags"], case.FOUND)
+        wrong = self.run_it("tag", self.gif, STACKTAG_IMAGE_SIDE="80")
+        self.assertEqual((wrong.returncode, wrong.stdout), (MISTAKEN, ""))
+        self.assertIn("STACKTAG_IMAGE_SIDE", wrong.stderr)
+
     def test_what_the_service_refuses(self):
         self.assertEqual(self.run_it("tag", self.png, REKOGNITION_AWS_SECRET="wrong").returncode, MISTAKEN)
         self.sandbox.fault("rekognition", "malformed")
@@ -137,13 +163,15 @@ class Tag(OnSandbox):
     def test_ctrl_c(self):
         self.sandbox.fault("rekognition", "hang")
         env = {**self.sandbox.environment(), **case.QUICK}
-        with subprocess.Popen([str(case.BINARIES / "stacktag"), "tag", self.png], env=env, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE) as process:
-            # The table's head is printed before the first picture is looked at.
-            self.assertTrue(process.stdout.readline().startswith(b"PICTURE"))
-            process.send_signal(signal.SIGINT)
-            self.assertEqual(process.wait(60), INTERRUPTED)
-            self.assertEqual(process.stderr.read(), b"")
+        for jobs in ("1", "3"):
+            with self.subTest(jobs=jobs), subprocess.Popen(
+                    [str(case.BINARIES / "stacktag"), "tag", "--jobs", jobs, *[self.png] * 5], env=env,
+                    stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+                # The table's head is printed before the first picture is looked at.
+                self.assertTrue(process.stdout.readline().startswith(b"PICTURE"))
+                process.send_signal(signal.SIGINT)
+                self.assertEqual(process.wait(60), INTERRUPTED)
+                self.assertEqual((process.stdout.read(), process.stderr.read()), (b"", b""))
 
 
 class Deliver(OnSandbox):

@@ -23,6 +23,9 @@ TEST(Arguments, MistakesAreOneSentenceAndCodeTwo) {
       {"tag", "a.jpg", "--min-confidence", "much"},
       {"tag", "a.jpg", "--min-confidence", "nan"},
       {"tag", "a.jpg", "--max-tags", "0"},
+      {"tag", "a.jpg", "--jobs", "-1"},
+      {"tag", "a.jpg", "--jobs", "65"},
+      {"tag", "a.jpg", "--annotate"},
       {"tag", "a.jpg", "--dry-run"},
       {"deliver"},
       {"deliver", "a.json", "b.json"},
@@ -59,6 +62,12 @@ TEST(Arguments, OfTag) {
   EXPECT_EQ(plain.engine, std::nullopt);
   EXPECT_EQ(plain.confidence_min, std::nullopt);
   EXPECT_EQ(plain.format, Format::table);
+  EXPECT_EQ(plain.annotate, "");
+  EXPECT_EQ(plain.jobs, 1);
+  auto const many =
+      std::get<TagArguments>(*read_arguments({"tag", "a", "--annotate", "out", "--jobs", "4"}));
+  EXPECT_EQ(many.annotate, "out");
+  EXPECT_EQ(many.jobs, 4);
   auto const full = std::get<TagArguments>(*read_arguments(
       {"tag", "--json", "--engine", "Local", "--min-confidence", "55.5", "--max-tags=3", "a"}));
   EXPECT_EQ(full.engine, Engine::local);

@@ -36,7 +36,7 @@ class Terminal {
   int run(std::vector<std::string> words) {
     out.str("");
     err.str("");
-    Console const console{environment, http, clock, in, out, err};
+    Console const console{environment, http, clock, in, out, err, out_columns, err_columns};
     return static_cast<int>(run_program(std::move(words), console));
   }
 
@@ -58,6 +58,10 @@ class Terminal {
   std::istringstream in{};
   std::ostringstream out{};
   std::ostringstream err{};
+  int out_columns = 0;
+  int err_columns = 0;
+
+  std::string const& folder() const { return folder_; }
 
  private:
   std::string folder_{};
