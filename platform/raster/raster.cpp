@@ -177,9 +177,23 @@ std::string load_option(Opened const& opened, int width, int height) {
   }
 }
 
+// Whether there is a profile that would change anything: most are of sRGB itself and say so, and to
+// apply one takes a tenth of the whole time.
+bool has_other_colours(VipsImage* picture) {
+  using std::string_view_literals::operator""sv;
+  void const* profile = nullptr;
+  std::size_t size = 0;
+  if (vips_image_get_typeof(picture, VIPS_META_ICC_NAME) == 0 ||
+      vips_image_get_blob(picture, VIPS_META_ICC_NAME, &profile, &size) != 0) {
+    return false;
+  }
+  std::string_view const text(static_cast<char const*>(profile), size);
+  return text.find("sRGB"sv) == std::string_view::npos &&
+         text.find("s\0R\0G\0B"sv) == std::string_view::npos;
+}
+
 int make_smaller(VipsImage* from, VipsImage** made, int width, int height) {
-  bool const has_profile = vips_image_get_typeof(from, VIPS_META_ICC_NAME) != 0;
-  if (has_profile || vips_image_get_interpretation(from) == VIPS_INTERPRETATION_CMYK) {
+  if (has_other_colours(from) || vips_image_get_interpretation(from) == VIPS_INTERPRETATION_CMYK) {
     return vips_thumbnail_image(from, made, width, "height", height, "size", VIPS_SIZE_DOWN,
                                 "export_profile", "srgb", nullptr);
   }
