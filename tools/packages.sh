@@ -11,7 +11,7 @@ BUILD_PACKAGES=(
 )
 # For ./dev check, fuzz and fmt. Version 14, as newer ones format differently.
 CHECK_PACKAGES=(clang-14 clang clang-format-14 clang-format clang-tidy-14 clang-tidy libclang-rt-14-dev)
-BENCH_PACKAGES=(libvips-tools)
+BENCH_PACKAGES=(libvips-tools python3-pil python3-numpy python3-qrcodegen poppler-utils libbenchmark-dev)
 # For the tests that run the official SDKs; any Node.js of version 18 or later does.
 NODE_PACKAGES=(nodejs npm)
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Faces and cats' faces, by OpenCV's cascades. One cascade alone fires on cups and curtains, so
-// that a face counts only where a second detector, trained differently, sees it too.
+// Faces, cats' faces and people on foot, by OpenCV's detectors. One cascade alone fires on cups and
+// curtains, so that a face counts only where a second one, trained differently, sees it too.
 #pragma once
 
 #include <memory>
@@ -17,6 +17,8 @@ namespace stacktag::local_vision {
 struct Face {
   cv::Rect box{};
   double confidence = 0;  ///< 0 to 100
+  double first = 0;       ///< score of the last stage of the first cascade
+  double second = 0;      ///< and of the second one; 0 where it sees nothing
 };
 
 class Faces final {
@@ -25,16 +27,18 @@ class Faces final {
 
   std::vector<Face> people(cv::Mat const& grey);
   std::vector<Face> cats(cv::Mat const& grey);
+  /// Also what is too unlikely to be a face, as it was scored.
+  std::vector<Face> candidates(cv::Mat const& grey);
+  /// Whole figures that stand or walk.
+  std::vector<Face> pedestrians(cv::Mat const& grey);
 
  private:
-  std::vector<Face> agreed(cv::CascadeClassifier& first, cv::CascadeClassifier& second,
-                           cv::Mat const& grey, double scale);
-
   std::mutex mutex_;  // a cascade keeps state while it looks
   cv::CascadeClassifier face_;
   cv::CascadeClassifier face_other_;
   cv::CascadeClassifier cat_;
   cv::CascadeClassifier cat_other_;
+  cv::HOGDescriptor figure_;
 };
 
 }  // namespace stacktag::local_vision

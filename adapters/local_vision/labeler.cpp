@@ -2,14 +2,21 @@
 #include "local_vision/labeler.h"
 
 #include <algorithm>
-#include <mutex>
+#include <initializer_list>
+#include <iterator>
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
+#include <string_view>
 #include <utility>
 
-#include "local_vision/colours.h"
+#include "flow/colour_labels.h"
+#include "local_vision/appearance.h"
+#include "local_vision/barcode.h"
+#include "local_vision/composition.h"
 #include "local_vision/faces.h"
 #include "local_vision/labels_of.h"
+#include "local_vision/qr_code.h"
+#include "local_vision/text_lines.h"
 #include "raster/raster.h"
 
 namespace stacktag::local_vision {
@@ -32,7 +39,8 @@ Error to_error(raster::Problem const& problem) {
 
 class LocalVision final : public Labeler {
  public:
-  explicit LocalVision(std::unique_ptr<Faces> faces) : faces_(std::move(faces)) {
+  LocalVision(std::unique_ptr<Faces> faces, Switches switches)
+      : faces_(std::move(faces)), switches_(std::move(switches)) {
     cv::setNumThreads(1);  // who calls decides how many pictures are looked at side by side
   }
 
@@ -51,18 +59,44 @@ class LocalVision final : public Labeler {
   }
 
  private:
+  // What no label is wanted for is not looked for.
+  Measured measure(raster::Pixels const& pixels, cv::Mat const& rgb, cv::Mat const& grey) {
+    Measured measured{.signals = {.width = pixels.width,
+                                  .height = pixels.height,
+                                  .transparent = pixels.transparent,
+                                  .composition = measure_composition(rgb, grey),
+                                  .lines = find_text_lines(grey)}};
+    auto const wanted = [this](std::initializer_list<std::string_view> names) {
+      return std::ranges::any_of(names, [this](auto name) { return switches_.is_on(name); });
+    };
+    if (wanted({"Person", "Face", "Head"})) {
+      measured.people = faces_->people(grey);
+    }
+    if (wanted({"Pedestrian"})) {
+      measured.pedestrians = faces_->pedestrians(grey);
+    }
+    if (wanted({"Cat", "Pet", "Mammal", "Animal"})) {
+      measured.cats = faces_->cats(grey);
+    }
+    if (wanted({"QR Code"})) {
+      measured.qr_code = find_qr_code(grey);
+    }
+    if (wanted({"Barcode"})) {
+      measured.barcode = find_barcode(grey);
+    }
+    return measured;
+  }
+
   Labels look(raster::Pixels& pixels, LabelQuery const& query) {
     cv::Mat const rgb(pixels.height, pixels.width, CV_8UC3, pixels.rgb.data());
     cv::Mat grey;
     cv::cvtColor(rgb, grey, cv::COLOR_RGB2GRAY);
-    Labels labels{.found = labels_of({.width = pixels.width,
-                                      .height = pixels.height,
-                                      .had_alpha = pixels.had_alpha,
-                                      .people = faces_->people(grey),
-                                      .cats = faces_->cats(grey),
-                                      .colours = measure_colours(rgb)}),
+    Labels labels{.found = labels_of(measure(pixels, rgb, grey), switches_),
                   .engine = "local",
-                  .model_version = "stacktag-local-1"};
+                  .model_version = "stacktag-local-2",
+                  .properties = measure_properties(rgb, grey)};
+    std::ranges::move(colour_labels(*labels.properties), std::back_inserter(labels.found));
+    std::ranges::stable_sort(labels.found, std::ranges::greater{}, &Label::confidence);
     std::erase_if(labels.found,
                   [&](Label const& label) { return label.confidence < query.confidence_min; });
     auto const most = static_cast<std::size_t>(std::max(query.labels_max, 0));
@@ -71,6 +105,7 @@ class LocalVision final : public Labeler {
   }
 
   std::unique_ptr<Faces> const faces_;
+  Switches const switches_;
 };
 
 }  // namespace
@@ -78,7 +113,7 @@ class LocalVision final : public Labeler {
 Result<std::unique_ptr<Labeler>> make_labeler(Options const& options) {
   auto const folder = options.cascades.empty() ? k_debian_cascades : options.cascades;
   TRY(auto faces, Faces::load(folder));
-  return std::make_unique<LocalVision>(std::move(faces));
+  return std::make_unique<LocalVision>(std::move(faces), Switches(options.labels));
 }
 
 }  // namespace stacktag::local_vision

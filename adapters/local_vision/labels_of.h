@@ -2,24 +2,26 @@
 // From what was measured to labels in Rekognition's manner.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "flow/labels.h"
-#include "local_vision/colours.h"
 #include "local_vision/faces.h"
+#include "local_vision/judge.h"
+#include "local_vision/known_labels.h"
 
 namespace stacktag::local_vision {
 
 struct Measured {
-  int width = 0;  ///< of the looked-at picture, pixels
-  int height = 0;
-  bool had_alpha = false;
+  Signals signals{};
   std::vector<Face> people{};
+  std::vector<Face> pedestrians{};
   std::vector<Face> cats{};
-  Colours colours{};
+  std::optional<cv::Rect> qr_code{};
+  std::optional<cv::Rect> barcode{};
 };
 
-/// Best first; equal ones in a fixed order.
-std::vector<Label> labels_of(Measured const& measured);
+/// Those that are switched on, best first; equal ones in a fixed order.
+std::vector<Label> labels_of(Measured const& measured, Switches const& switches);
 
 }  // namespace stacktag::local_vision

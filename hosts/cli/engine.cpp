@@ -7,6 +7,7 @@
 namespace stacktag::cli {
 std::optional<Engine> asked_engine(std::optional<Engine> asked, SettingsReader& reader) {
   auto const chosen = reader.choice("STACKTAG_ENGINE", 2, {"rekognition", "local"});
+  local_vision::read_options(reader);  // so that its mistakes are told with all others
   if (asked) {
     return asked;
   }
@@ -32,7 +33,8 @@ Result<EngineParts> make_engine(Engine engine, rekognition::Options const& optio
                                 Console const& console) {
   EngineParts parts;
   if (engine == Engine::local) {
-    TRY(parts.labeler, local_vision::make_labeler({}));
+    SettingsReader reader(console.environment);
+    TRY(parts.labeler, local_vision::make_labeler(local_vision::read_options(reader)));
     return parts;
   }
   parts.credentials = make_credentials(options, console.environment, console.client, console.clock);

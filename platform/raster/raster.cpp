@@ -261,6 +261,28 @@ tl::expected<Picture, Problem> flatten(Picture from) {
   return Picture(made);
 }
 
+// The share of the pixels that are more than half transparent. They are decoded for it, as they can
+// be read once only.
+tl::expected<double, Problem> transparent_share(Picture& picture) {
+  picture = Picture(vips_image_copy_memory(picture.get()));
+  VipsImage* made = nullptr;
+  if (!picture || vips_extract_band(picture.get(), &made, vips_image_get_bands(picture.get()) - 1,
+                                    nullptr) != 0) {
+    return problem(Fault::damaged);
+  }
+  Picture const alpha(std::exchange(made, nullptr));
+  auto const opaque = vips_image_get_format(alpha.get()) == VIPS_FORMAT_USHORT ? 65535.0 : 255.0;
+  if (vips_less_const1(alpha.get(), &made, opaque / 2, nullptr) != 0) {
+    return problem(Fault::damaged);
+  }
+  Picture const transparent(made);
+  double mean = 0;
+  if (vips_avg(transparent.get(), &mean, nullptr) != 0) {
+    return problem(Fault::damaged);
+  }
+  return mean / 255;
+}
+
 tl::expected<std::string, Problem> saved(int failed, void* memory, std::size_t size) {
   if (failed != 0) {
     return problem(Fault::damaged);
@@ -286,6 +308,10 @@ tl::expected<Pixels, Problem> decode(std::string_view bytes, int side, Limits co
     return tl::unexpected(std::move(small.error()));
   }
   bool const had_alpha = vips_image_hasalpha(small->picture.get()) != 0;
+  auto const transparent = had_alpha ? transparent_share(small->picture) : 0.0;
+  if (!transparent) {
+    return ended(*small, limits);
+  }
   auto const flat = flatten(std::move(small->picture));
   if (!flat) {
     return ended(*small, limits);
@@ -299,6 +325,7 @@ tl::expected<Pixels, Problem> decode(std::string_view bytes, int side, Limits co
   return Pixels{vips_image_get_width(flat->get()),
                 vips_image_get_height(flat->get()),
                 had_alpha,
+                *transparent,
                 {first, first + size}};
 }
 

@@ -19,6 +19,7 @@ struct Pixels {
   int width = 0;
   int height = 0;
   bool had_alpha = false;  ///< the file has room for transparent pixels
+  double transparent = 0;  ///< share of the pixels that are more than half so, 0 to 1
   std::vector<std::uint8_t> rgb{};
 };
 
