@@ -40,7 +40,7 @@ class Rekognition final : public Labeler {
   LabelAnswer label(Image const& image, LabelQuery const& query,
                     Deadline const& deadline) override {
     auto const body = request_body(image, query);
-    auto const reply = service_->call("DetectLabels", body, deadline);
+    auto const reply = service_->call("DetectLabels", body, {}, deadline);
     if (auto const* text = std::get_if<std::string>(&reply.end)) {
       return {decode_labels(*text), reply.cut_off + 1};
     }

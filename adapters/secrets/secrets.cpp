@@ -120,7 +120,7 @@ Result<std::map<std::string, std::string>> read_secrets(Environment const& envir
                                                .signing_name = std::string(place.service),
                                                .target_prefix = std::string(place.target)},
                                               credentials, client, clock, aws::random_fraction());
-  auto const reply = service->call(place.operation, request_body(place, *name), deadline);
+  auto const reply = service->call(place.operation, request_body(place, *name), {}, deadline);
   if (auto const* error = std::get_if<Error>(&reply.end)) {
     return fail(*error);
   }

@@ -37,7 +37,7 @@ class SignedService final : public JsonService {
         clock_(clock),
         random_(std::move(random)) {}
 
-  ServiceReply call(std::string_view operation, std::string_view body,
+  ServiceReply call(std::string_view operation, std::string_view body, std::string_view body_end,
                     Deadline const& deadline) override {
     ServiceReply reply;
     std::optional<Repeat> last_repeat;
@@ -50,7 +50,8 @@ class SignedService final : public JsonService {
         return reply;
       }
       auto const offset = seconds(clock_offset_seconds_.load());
-      auto exchange = client_.send(request(operation, body, *credentials, offset, deadline));
+      auto exchange =
+          client_.send(request(operation, {body, body_end}, *credentials, offset, deadline));
       if (exchange && exchange->status >= 200 && exchange->status < 300) {
         quota_.give_back(last_repeat);
         reply.end = std::move(exchange->body);
@@ -84,7 +85,12 @@ class SignedService final : public JsonService {
   }
 
  private:
-  http::Request request(std::string_view operation, std::string_view body,
+  struct Body {
+    std::string_view first{};
+    std::string_view end{};
+  };
+
+  http::Request request(std::string_view operation, Body const& body,
                         Credentials const& credentials, seconds offset,
                         Deadline const& deadline) const {
     Signable const signable{
@@ -94,7 +100,8 @@ class SignedService final : public JsonService {
         .query = url_.query,
         .headers = {{"Content-Type", options_.content_type},
                     {"X-Amz-Target", options_.target_prefix + "." + std::string(operation)}},
-        .payload = body};
+        .payload = body.first,
+        .payload_end = body.end};
     auto const signature = sign(signable, credentials, {options_.region, options_.signing_name},
                                 clock_.wall() + offset);
     auto headers = signable.headers;
@@ -102,7 +109,8 @@ class SignedService final : public JsonService {
     return {.method = http::Method::post,
             .url = http::to_string(url_),
             .headers = std::move(headers),
-            .body = body,
+            .body = body.first,
+            .body_end = body.end,
             .response_bytes_max = options_.reply_bytes_max,
             .time_max = options_.call_time_max,
             .deadline = deadline};

@@ -39,9 +39,10 @@ struct ServiceReply {
 class JsonService {
  public:
   virtual ~JsonService() = default;
-  /// `body` is looked at, never copied. Safe to call from several threads.
+  /// `body`, with `body_end` right behind it, is looked at, never copied: calls at the same time
+  /// may share a large beginning. Safe to call from several threads.
   virtual ServiceReply call(std::string_view operation, std::string_view body,
-                            Deadline const& deadline) = 0;
+                            std::string_view body_end, Deadline const& deadline) = 0;
 };
 
 /// `random` gives 0 to 1 for the jitter.

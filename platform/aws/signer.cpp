@@ -52,7 +52,8 @@ Signature sign(Signable const& request, Credentials const& credentials, Scope co
 
   out.canonical_request = request.method + "\n" + canonical_path(request.path) + "\n" +
                           canonical_query(request.query) + "\n" + headers.block + "\n" +
-                          headers.names + "\n" + crypto::to_hex(crypto::sha256(request.payload));
+                          headers.names + "\n" +
+                          crypto::to_hex(crypto::sha256(request.payload, request.payload_end));
   auto const credential_scope = date + "/" + scope.region + "/" + scope.service + "/aws4_request";
   out.string_to_sign = std::string(k_algorithm) + "\n" + time + "\n" + credential_scope + "\n" +
                        crypto::to_hex(crypto::sha256(out.canonical_request));

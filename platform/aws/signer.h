@@ -26,6 +26,7 @@ struct Signable {
   std::string query{};  ///< as sent, without '?'
   std::vector<http::Header> headers{};
   std::string_view payload{};
+  std::string_view payload_end{};  ///< what is sent right behind it
 };
 
 struct Signature {

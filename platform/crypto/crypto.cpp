@@ -6,6 +6,11 @@
 #include <openssl/hmac.h>
 #include <openssl/sha.h>
 
+#include <memory>
+#include <new>
+
+#include "crypto/freed.h"
+
 namespace stacktag::crypto {
 namespace {
 
@@ -38,6 +43,24 @@ std::string_view without_padding(std::string_view text) {
 Digest sha256(std::string_view bytes) {
   Digest digest{};
   SHA256(octets(bytes), bytes.size(), digest.data());
+  return digest;
+}
+
+Digest sha256(std::string_view bytes, std::string_view end) {
+  if (end.empty()) {
+    return sha256(bytes);
+  }
+  Digest digest{};
+  std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>> const context(EVP_MD_CTX_new());
+  bool const well = context != nullptr &&
+                    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1 &&
+                    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                    EVP_DigestUpdate(context.get(), end.data(), end.size()) == 1 &&
+                    EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
+  // Nothing but a lack of memory can be the reason.
+  if (!well) {
+    throw std::bad_alloc();
+  }
   return digest;
 }
 

@@ -14,6 +14,8 @@ namespace stacktag::crypto {
 using Digest = std::array<std::uint8_t, 32>;
 
 Digest sha256(std::string_view data);
+/// Of the data with `end` right behind it, which need not stand there in memory.
+Digest sha256(std::string_view data, std::string_view end);
 Digest hmac_sha256(std::string_view key, std::string_view data);
 
 /// Lower-case hexadecimal.

@@ -41,6 +41,9 @@ struct Request {
   std::string url{};
   std::vector<Header> headers{};
   std::string_view body{};  ///< must outlive the call; sent as it is
+  /// Sent right behind `body`, so that requests that go out at the same time may share one large
+  /// beginning.
+  std::string_view body_end{};
   std::size_t response_bytes_max = limits::small_reply_bytes_max;
   std::chrono::milliseconds connect_time_max = limits::connect_time_max;
   /// For the whole exchange; 0 waits without end (the Lambda Runtime API needs that).

@@ -112,7 +112,7 @@ Exchange Line::run(Request const& request, Url const& url) {
   auto deadline = request.deadline;
   deadline.at = end_of(request);
   auto const time_left = time_until(deadline.at);
-  Transfer transfer(easy_.get(), request.reach, request.response_bytes_max);
+  Transfer transfer(easy_.get(), request);
   auto code = CURLE_FAILED_INIT;
   if (easy_) {
     // Keeps the connection, and forgets the exchange before: what describe() tells is of this one,
@@ -181,8 +181,13 @@ bool Line::prepare_message(Request const& request, Url const& url) {
   set(CURLOPT_MAXFILESIZE_LARGE,
       static_cast<curl_off_t>(std::max<std::size_t>(request.response_bytes_max, 1)));
   if (request.method != Method::get) {
-    set(CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    set(CURLOPT_POSTFIELDSIZE_LARGE,
+        static_cast<curl_off_t>(request.body.size() + request.body_end.size()));
+    if (request.body_end.empty()) {
+      set(CURLOPT_POSTFIELDS, request.body.empty() ? "" : request.body.data());
+    } else {
+      set(CURLOPT_POST, 1L);  // of what Transfer gives piece by piece
+    }
   }
   if (request.method == Method::put) {
     set(CURLOPT_CUSTOMREQUEST, "PUT");

@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <utility>
 
 #include "http/address.h"
@@ -19,6 +20,10 @@ bool Transfer::attach() {
          ok(curl_easy_setopt(easy_, CURLOPT_HEADERDATA, this)) &&
          ok(curl_easy_setopt(easy_, CURLOPT_WRITEFUNCTION, &Transfer::on_body)) &&
          ok(curl_easy_setopt(easy_, CURLOPT_WRITEDATA, this)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_READFUNCTION, &Transfer::on_upload)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_READDATA, this)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_SEEKFUNCTION, &Transfer::on_rewind)) &&
+         ok(curl_easy_setopt(easy_, CURLOPT_SEEKDATA, this)) &&
          ok(curl_easy_setopt(easy_, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket)) &&
          ok(curl_easy_setopt(easy_, CURLOPT_OPENSOCKETDATA, this));
 }
@@ -43,10 +48,27 @@ std::size_t Transfer::on_body(char* bytes, std::size_t size, std::size_t count,
   return static_cast<Transfer*>(transfer)->add_body({bytes, length}) ? length : 0;
 }
 
+// Asked only where the body comes in two pieces; one piece libcurl takes from where it is.
+std::size_t Transfer::on_upload(char* room, std::size_t size, std::size_t count,
+                                void* transfer) noexcept {
+  return static_cast<Transfer*>(transfer)->give_body(room, size * count);
+}
+
+// Where a kept connection turns out to be closed, libcurl sends the request once more, from 0.
+int Transfer::on_rewind(void* transfer, curl_off_t offset, int origin) noexcept {
+  auto& self = *static_cast<Transfer*>(transfer);
+  auto const whole = self.request_.body.size() + self.request_.body_end.size();
+  if (origin != SEEK_SET || offset < 0 || static_cast<std::size_t>(offset) > whole) {
+    return CURL_SEEKFUNC_FAIL;
+  }
+  self.given_bytes_ = static_cast<std::size_t>(offset);
+  return CURL_SEEKFUNC_OK;
+}
+
 // libcurl asks here for a socket to each address that it is about to try.
 curl_socket_t Transfer::on_socket(void* transfer, curlsocktype, curl_sockaddr* address) noexcept {
   auto& self = *static_cast<Transfer*>(transfer);
-  if (self.reach_ == Reach::public_only && !is_public(address->addr)) {
+  if (self.request_.reach == Reach::public_only && !is_public(address->addr)) {
     ++self.tried_.forbidden;
     return CURL_SOCKET_BAD;
   }
@@ -93,6 +115,16 @@ bool Transfer::add_body(std::string_view bytes) {
   }
   body.append(bytes);
   return true;
+}
+
+std::size_t Transfer::give_body(char* room, std::size_t bytes) {
+  auto const first = request_.body;
+  auto const rest = given_bytes_ < first.size()
+                        ? first.substr(given_bytes_)
+                        : request_.body_end.substr(given_bytes_ - first.size());
+  auto const given = rest.copy(room, bytes);
+  given_bytes_ += given;
+  return given;
 }
 
 }  // namespace stacktag::http

@@ -14,8 +14,9 @@ namespace stacktag::http {
 
 class Transfer final {
  public:
-  Transfer(CURL* easy, Reach reach, std::size_t body_bytes_max)
-      : easy_(easy), reach_(reach), body_bytes_max_(body_bytes_max) {}
+  /// The request outlives it.
+  Transfer(CURL* easy, Request const& request)
+      : easy_(easy), request_(request), body_bytes_max_(request.response_bytes_max) {}
 
   /// Makes libcurl report to this transfer, which must outlive the handle's use of it.
   bool attach();
@@ -29,15 +30,20 @@ class Transfer final {
                                void* transfer) noexcept;
   static std::size_t on_body(char* bytes, std::size_t size, std::size_t count,
                              void* transfer) noexcept;
+  static std::size_t on_upload(char* room, std::size_t size, std::size_t count,
+                               void* transfer) noexcept;
+  static int on_rewind(void* transfer, curl_off_t offset, int origin) noexcept;
   static curl_socket_t on_socket(void* transfer, curlsocktype purpose,
                                  curl_sockaddr* address) noexcept;
 
   bool add_header(std::string_view line);
   bool add_body(std::string_view bytes);
+  std::size_t give_body(char* room, std::size_t bytes);
 
   CURL* easy_;
-  Reach reach_;
+  Request const& request_;
   std::size_t body_bytes_max_;
+  std::size_t given_bytes_ = 0;  ///< of the request's body
   std::size_t header_bytes_ = 0;
   Response response_;
   Tried tried_;

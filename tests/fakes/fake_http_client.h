@@ -85,8 +85,9 @@ class FakeHttpClient final : public http::Client {
   // requests of its own.
   Answer remember(http::Request const& request) {
     std::lock_guard const lock(mutex_);
-    Sent sent{.request = request, .body = std::string(request.body)};
+    Sent sent{.request = request, .body = std::string(request.body).append(request.body_end)};
     sent.request.body = {};
+    sent.request.body_end = {};
     sent_.push_back(std::move(sent));
     if (!queue_.empty()) {
       auto next = std::move(queue_.front());

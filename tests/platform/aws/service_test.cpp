@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "aws/signer.h"
 #include "service_world.h"
 
@@ -63,6 +65,20 @@ TEST(service, signs_what_it_sends_and_keeps_the_secret) {
   EXPECT_EQ(sent.header("X-Amz-Security-Token"), "token");
   for (auto const& header : sent.request.headers) {
     EXPECT_THAT(header.value, Not(HasSubstr("s3cr3t")));
+  }
+}
+
+TEST(service, sends_and_signs_a_body_in_two_pieces_as_one) {
+  ServiceWorld world;
+  for (auto const& [body, end] :
+       {std::pair{"{\"a\":1}", ""}, std::pair{"{\"a\":", "1}"}, std::pair{"", "{\"a\":1}"}}) {
+    world.http.push(200);
+    world.service->call("DetectLabels", body, end, {});
+  }
+  auto const sent = world.http.sent();
+  for (auto const& one : sent) {
+    EXPECT_EQ(one.body, "{\"a\":1}");
+    EXPECT_EQ(one.header("Authorization"), sent[0].header("Authorization"));
   }
 }
 

@@ -46,7 +46,7 @@ struct ServiceWorld {
   }
 
   ServiceReply call(Deadline const& deadline = {}) {
-    return service->call("DetectLabels", "{}", deadline);
+    return service->call("DetectLabels", "{}", {}, deadline);
   }
 
   /// A call that may take this long.

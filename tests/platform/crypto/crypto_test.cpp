@@ -23,6 +23,10 @@ TEST(sha256, gives_the_published_digests) {
        "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"}};
   for (auto const& [text, digest] : cases) {
     EXPECT_EQ(to_hex(sha256(text)), digest) << text.substr(0, 60);
+    for (std::size_t const cut : {std::size_t{0}, text.size() / 2, text.size()}) {
+      std::string_view const whole = text;
+      EXPECT_EQ(to_hex(sha256(whole.substr(0, cut), whole.substr(cut))), digest) << cut;
+    }
   }
 }
 

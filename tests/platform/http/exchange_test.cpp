@@ -3,8 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "http/client.h"
@@ -137,6 +139,28 @@ TEST_F(Exchanges, understand_chunks_and_an_empty_answer) {
   EXPECT_EQ(empty->body, "");
 }
 
+// Of the two pieces the first is longer than what libcurl takes at once.
+TEST_F(Exchanges, carry_a_body_in_two_pieces_as_one) {
+  std::string const first(200'000, 'a');
+  for (auto const& [begin, end] : std::vector<std::pair<std::string, std::string>>{
+           {first, "the end"}, {"", "the end"}, {"a", std::string(200'000, 'b')}}) {
+    auto const answered = client_->send({.method = Method::post,
+                                         .url = server_.url(),
+                                         .headers = {{"Content-Type", "text/plain"}},
+                                         .body = begin,
+                                         .body_end = end});
+    ASSERT_TRUE(answered) << answered.error().message;
+    EXPECT_THAT(seen_, StartsWith("POST / HTTP/1.1\r\n"));
+    EXPECT_TRUE(seen_.ends_with("\r\n\r\n" + begin + end));
+    auto const head = seen_.substr(0, seen_.find("\r\n\r\n"));
+    EXPECT_THAT(head, HasSubstr("\r\nContent-Type: text/plain"));
+    EXPECT_THAT(head,
+                HasSubstr("\r\nContent-Length: " + std::to_string(begin.size() + end.size())));
+    EXPECT_THAT(head, Not(HasSubstr("Expect")));
+    EXPECT_THAT(head, Not(HasSubstr("Transfer-Encoding")));
+  }
+}
+
 TEST(connections, are_kept_and_reused) {
   Loopback server(always(answer("x")));
   auto const client = make_client({});
@@ -167,6 +191,37 @@ TEST(connections, that_the_server_has_closed_are_replaced) {
     ASSERT_TRUE(answered) << answered.error().message;
   }
   EXPECT_EQ(server.connections(), 5);
+}
+
+// What libcurl sends once more is the whole body again, also where it comes in two pieces.
+TEST(connections, that_end_at_the_second_request_get_the_whole_body_again) {
+  std::vector<std::string> seen;
+  std::mutex mutex;
+  Loopback server([&](Peer& peer) {
+    for (int answers = 0; answers < 2; ++answers) {
+      auto const request = peer.read_request();
+      if (!request) {
+        return;
+      }
+      std::lock_guard const lock(mutex);
+      seen.push_back(*request);
+      if (seen.size() == 2) {
+        return;  // the client takes this connection for a living one
+      }
+      peer.write(answer("x"));
+    }
+  });
+  auto const client = make_client({});
+  std::string const first(100'000, 'a');
+  for (int i = 0; i < 2; ++i) {
+    auto const answered = client->send(
+        {.method = Method::post, .url = server.url(), .body = first, .body_end = "the end"});
+    ASSERT_TRUE(answered) << answered.error().message;
+  }
+  std::lock_guard const lock(mutex);
+  ASSERT_EQ(seen.size(), 3U);
+  EXPECT_EQ(seen[1], seen[2]);
+  EXPECT_TRUE(seen[2].ends_with("\r\n\r\n" + first + "the end"));
 }
 
 TEST(connections, that_end_at_the_second_request_are_replaced_within_it) {
