@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Amazon Rekognition's DetectLabels as a labelling engine.
-// https://docs.aws.amazon.com/rekognition/latest/APIReference/API_DetectLabels.html
+// Amazon Rekognition as a labelling engine: DetectLabels, and what else it can tell of a picture.
+// https://docs.aws.amazon.com/rekognition/latest/APIReference/API_Operations_Amazon_Rekognition.html
 #pragma once
 
 #include <memory>
@@ -10,6 +10,7 @@
 #include "environment/environment.h"
 #include "http/client.h"
 #include "ports/labeler.h"
+#include "ports/overlap.h"
 
 namespace stacktag::rekognition {
 
@@ -22,7 +23,8 @@ struct Options {
 
 Options read_options(SettingsReader& reader);
 
+/// Several features are asked for at the same time, as far as `overlap` can.
 std::unique_ptr<Labeler> make_labeler(Options options, aws::CredentialsProvider& credentials,
-                                      http::Client& client, Clock& clock);
+                                      http::Client& client, Clock& clock, Overlap& overlap);
 
 }  // namespace stacktag::rekognition

@@ -2,8 +2,12 @@
 #include "rekognition/reply.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "flow/colour_labels.h"
 #include "json/json.h"
+#include "rekognition/reply_parts.h"
+#include "stacktag/text.h"
 
 namespace stacktag::rekognition {
 namespace {
@@ -23,27 +27,57 @@ std::vector<std::string> names(Json const& label, std::string_view key) {
 std::vector<LabelInstance> instances(Json const& label) {
   std::vector<LabelInstance> found;
   for (auto const& item : json::member(label, "Instances")) {
-    if (!item.is_object()) {
-      continue;
+    if (item.is_object()) {
+      found.push_back({box_of(item), json::number(item, "Confidence").value_or(0)});
     }
-    auto const& box = json::member(item, "BoundingBox");
-    auto const share = [&box](std::string_view key) { return json::number(box, key).value_or(0); };
-    found.push_back({{share("Left"), share("Top"), share("Width"), share("Height")},
-                     json::number(item, "Confidence").value_or(0)});
   }
   return found;
+}
+
+std::uint8_t channel(Json const& colour, std::string_view key) {
+  auto const value = json::integer(colour, key).value_or(0);
+  return static_cast<std::uint8_t>(std::clamp<std::int64_t>(value, 0, 255));
+}
+
+// HexCode says the channels once more, and is passed over.
+Appearance appearance(Json const& part) {
+  auto const& quality = json::member(part, "Quality");
+  auto const value = [&](std::string_view key) { return json::number(quality, key).value_or(0); };
+  Appearance found{.quality = {value("Brightness"), value("Sharpness"), value("Contrast")}};
+  for (auto const& item : json::member(part, "DominantColors")) {
+    if (item.is_object()) {
+      found.colours.push_back({.red = channel(item, "Red"),
+                               .green = channel(item, "Green"),
+                               .blue = channel(item, "Blue"),
+                               .css_name = lower(json::text_or_empty(item, "CSSColor")),
+                               .simplified = lower(json::text_or_empty(item, "SimplifiedColor")),
+                               .pixel_percent = json::number(item, "PixelPercent").value_or(0)});
+    }
+  }
+  std::ranges::stable_sort(found.colours, std::ranges::greater{}, &Colour::pixel_percent);
+  return found;
+}
+
+std::optional<ImageProperties> properties(Json const& reply) {
+  auto const& found = json::member(reply, "ImageProperties");
+  if (!found.is_object()) {
+    return std::nullopt;
+  }
+  auto const part = [&found](std::string_view key) {
+    auto const& item = json::member(found, key);
+    return item.is_object() ? std::optional(appearance(item)) : std::nullopt;
+  };
+  return ImageProperties{appearance(found), part("Foreground"), part("Background")};
 }
 
 }  // namespace
 
 Result<Labels> decode_labels(std::string_view body) {
-  auto const parsed = json::parse(body);
-  if (!parsed || !parsed->is_object()) {
-    return fail(Reason::labeler_unavailable, "Rekognition's answer is not a JSON object");
-  }
+  TRY(auto const reply, parse_reply(body));
   Labels labels{.engine = "rekognition",
-                .model_version = json::text_or_empty(*parsed, "LabelModelVersion")};
-  for (auto const& item : json::member(*parsed, "Labels")) {
+                .model_version = json::text_or_empty(reply, "LabelModelVersion"),
+                .properties = properties(reply)};
+  for (auto const& item : json::member(reply, "Labels")) {
     auto name = json::text_or_empty(item, "Name");
     if (name.empty()) {
       continue;
@@ -55,7 +89,10 @@ Result<Labels> decode_labels(std::string_view body) {
                             .categories = names(item, "Categories"),
                             .instances = instances(item)});
   }
-  std::ranges::stable_sort(labels.found, std::ranges::greater{}, &Label::confidence);
+  if (labels.properties) {
+    std::ranges::move(colour_labels(*labels.properties), std::back_inserter(labels.found));
+  }
+  sort_best_first(labels);
   return labels;
 }
 

@@ -42,6 +42,9 @@ inline constexpr std::size_t labeler_image_bytes_max = 5 * 1024 * 1024;
 inline constexpr int labeler_side_pixels_min = 80;
 inline constexpr int labeler_side_pixels_max = 10'000;
 inline constexpr int labels_max = 1000;
+/// Names in one of its filters of labels, and how long one may be.
+inline constexpr std::size_t label_filters_max = 100;
+inline constexpr std::size_t label_filter_characters_max = 50;
 inline constexpr std::size_t labeler_reply_bytes_max = 4 * 1024 * 1024;
 inline constexpr std::chrono::milliseconds labeler_call_time_max = 15s;
 

@@ -54,12 +54,12 @@ struct Memory::State {
   explicit State(std::size_t entries_max)
       : finished(entries_max),
         versions(entries_max),
-        labels(std::min(entries_max, limits::memory_labels_max)) {}
+        answers(std::min(entries_max, limits::memory_labels_max)) {}
 
   std::mutex mutex;
   Recent<EventKey, Nothing> finished;
   Recent<std::pair<AssetKey, int>, Nothing> versions;
-  Recent<std::pair<AssetKey, std::string>, Labels> labels;
+  Recent<std::pair<AssetKey, std::string>, Answered> answers;
   std::map<AssetKey, OpenRepair> repairs;
 };
 
@@ -86,15 +86,15 @@ void Memory::wrote(Event const& event, int version) {
   state_->versions.put({asset_key(event), version}, {});
 }
 
-std::optional<Labels> Memory::labels_of(Event const& event, std::string const& file) const {
+Answered Memory::answers_of(Event const& event, std::string const& file) const {
   std::lock_guard const lock(state_->mutex);
-  auto const* found = state_->labels.find({asset_key(event), file});
-  return found == nullptr ? std::nullopt : std::optional(*found);
+  auto const* found = state_->answers.find({asset_key(event), file});
+  return found == nullptr ? Answered{} : *found;
 }
 
-void Memory::labelled(Event const& event, std::string const& file, Labels labels) {
+void Memory::answered(Event const& event, std::string const& file, Answered all) {
   std::lock_guard const lock(state_->mutex);
-  state_->labels.put({asset_key(event), file}, std::move(labels));
+  state_->answers.put({asset_key(event), file}, std::move(all));
 }
 
 std::optional<OpenRepair> Memory::open_repair(Event const& event) const {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "flow/event.h"
-#include "flow/labels.h"
+#include "flow/features.h"
 #include "stacktag/limits.h"
 
 namespace stacktag {
@@ -38,9 +38,9 @@ class Memory {
   bool is_own_write(Event const& event) const;
   void wrote(Event const& event, int version);
 
-  /// What the engine said of this file of the event's asset before.
-  std::optional<Labels> labels_of(Event const& event, std::string const& file_uid) const;
-  void labelled(Event const& event, std::string const& file_uid, Labels labels);
+  /// What the engine said of this file of the event's asset before, question by question.
+  Answered answers_of(Event const& event, std::string const& file_uid) const;
+  void answered(Event const& event, std::string const& file_uid, Answered all);
 
   /// What the next event of the asset has to mend.
   std::optional<OpenRepair> open_repair(Event const& event) const;

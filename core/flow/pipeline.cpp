@@ -112,20 +112,41 @@ Result<Event> completed(Pipeline const& parts, Event event, Deadline const& dead
   return event;
 }
 
+LabelQuery query_of(PipelineSettings const& settings) {
+  auto query = settings.questions;
+  query.confidence_min = settings.tags.confidence_min;
+  query.labels_max = labels_to_ask_for(settings.tags);
+  return query;
+}
+
+// Asks what of the questions is not answered yet. Answers are kept also where another question
+// failed, so that a repeat pays for what is missing only.
 Result<Labels> label(Pipeline const& parts, Event const& event, Image const& image,
                      Deadline const& deadline, Report& report) {
   auto const file = file_uid(event.asset);
-  if (auto known = parts.memory.labels_of(event, file)) {
-    return *std::move(known);
+  auto known = parts.memory.answers_of(event, file);
+  auto query = query_of(parts.settings);
+  std::erase_if(query.features, [&](Feature asked) { return known.features.contains(asked); });
+  if (query.features.empty()) {
+    return std::move(known.labels);
   }
-  auto const& policy = parts.settings.tags;
-  LabelQuery const query{policy.confidence_min, labels_to_ask_for(policy)};
   Stopwatch const watch(parts.clock, report.steps.label);
   auto answer = parts.labeler.label(image, query, deadline);
   report.label_calls += answer.calls_paid;
-  TRY(auto labels, std::move(answer.labels));
-  parts.memory.labelled(event, file, labels);
-  return labels;
+  add(report.cost, answer.cost);
+  if (answer.labels) {
+    add(known, {query.features, *std::move(answer.labels)});
+  } else {
+    add(known, std::move(answer.partial));
+  }
+  keep_asked(known.labels, query_of(parts.settings));
+  if (!known.features.empty()) {
+    parts.memory.answered(event, file, known);
+  }
+  if (!answer.labels) {
+    return fail(std::move(answer.labels.error()));
+  }
+  return std::move(known.labels);
 }
 
 Result<Reason> write(Pipeline const& parts, Event const& event, Asset const& latest,

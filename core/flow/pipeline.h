@@ -6,6 +6,7 @@
 #include <string>
 
 #include "flow/event.h"
+#include "flow/label_query.h"
 #include "flow/memory.h"
 #include "flow/report.h"
 #include "flow/tags.h"
@@ -24,6 +25,8 @@ struct PipelineSettings {
   std::string api_key{};  ///< of our stack; events of another are skipped
   TagPolicy tags{};
   WriteMode mode = WriteMode::write;
+  /// Of the engine; how sure it must be of labels, and how many it gives, `tags` says.
+  LabelQuery questions{};
 };
 
 struct Pipeline {

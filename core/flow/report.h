@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/features.h"
 #include "flow/labels.h"
 #include "stacktag/reason.h"
 
@@ -38,6 +39,7 @@ struct Report {
   std::vector<std::string> added{};  ///< those of them that this event added
   Labels labels{};                   ///< what the engine said, where it was asked
   int label_calls = 0;               ///< paid calls
+  Cost cost{};                       ///< of them, by feature
   int reads = 0;                     ///< of the asset store
   int writes = 0;
   std::size_t image_bytes = 0;  ///< fetched

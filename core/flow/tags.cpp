@@ -78,9 +78,13 @@ std::vector<std::string> choose_tags(Labels const& labels, TagPolicy const& poli
   std::vector<std::string> chosen;
   for (auto const& label : ranked) {
     bool const full = chosen.size() >= static_cast<std::size_t>(std::max(policy.tags_max, 0));
-    // Written this way round, a confidence that is not a number is too small as well.
-    if (full || !(label.confidence >= policy.confidence_min)) {
+    if (full) {
       break;
+    }
+    // What answers another question has passed the threshold of that one. Written this way round, a
+    // confidence that is not a number is too small as well.
+    if (label.feature == Feature::labels && !(label.confidence >= policy.confidence_min)) {
+      continue;
     }
     auto const tag = trim(label.name);
     bool const guess =

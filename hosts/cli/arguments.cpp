@@ -35,6 +35,7 @@ The environment configures it as it does the Lambda function; see docs/configura
 struct Words {
   TagArguments tag{};
   DeliverArguments deliver{};
+  std::vector<std::string> features{};
   bool json = false;
   bool dry_run = false;
   bool check_auth = false;
@@ -73,6 +74,27 @@ void add_engine(CLI::App& command, std::optional<Engine>& engine) {
       ->option_text("rekognition|local");
 }
 
+std::string check_feature(std::string const& name) {
+  return feature_named(name) ? "" : "there is no feature " + name + "; see --help";
+}
+
+std::string all_features() {
+  std::string all;
+  for (auto const name : feature_names()) {
+    all += (all.empty() ? "" : ",") + std::string(name);
+  }
+  return all;
+}
+
+void add_features(CLI::App& command, Words& words) {
+  command.add_option("--features", words.features, "Instead of STACKTAG_FEATURES")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::Validator(check_feature, ""))
+      ->option_text(all_features());
+  command.add_flag("--cost", words.tag.cost, "Say at the end what the service's calls cost");
+}
+
 void add_tag(CLI::App& app, Words& words) {
   auto& command = *app.add_subcommand(
       "tag",
@@ -98,6 +120,7 @@ void add_tag(CLI::App& app, Words& words) {
                   "Pictures that are looked at side by side; 0: as many as there are cores")
       ->check(CLI::Range(0, k_jobs_max))
       ->option_text("0.." + std::to_string(k_jobs_max));
+  add_features(command, words);
   command.add_flag("--json", words.json, "One JSON object per picture, with every label");
 }
 
@@ -123,6 +146,9 @@ Arguments arguments_of(CLI::App const& app, Words words) {
   auto const format = words.json ? Format::json : Format::table;
   if (app.got_subcommand("tag")) {
     words.tag.format = format;
+    for (auto const& name : words.features) {
+      words.tag.features.insert(feature_named(name).value_or(Feature::labels));
+    }
     return std::move(words.tag);
   }
   words.deliver.format = format;

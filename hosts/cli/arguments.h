@@ -10,6 +10,7 @@
 
 #include "cli/exit_code.h"
 #include "delivery/settings.h"
+#include "flow/features.h"
 #include "flow/pipeline.h"
 #include "http/client.h"
 
@@ -25,6 +26,8 @@ struct TagArguments {
   std::optional<int> tags_max{};
   std::string annotate{};  ///< the folder for pictures with what was found drawn on them; or none
   int jobs = 1;            ///< pictures that are looked at side by side; 0: as many as cores
+  Features features{};     ///< empty: those of the environment
+  bool cost = false;       ///< whether to say what it cost
   Format format = Format::table;
 };
 

@@ -47,6 +47,9 @@ void print(Report const& report, std::ostream& out) {
         << "  took:    " << ms.count() << " ms, " << report.label_calls << " label calls, "
         << report.reads << " reads, " << report.writes << " writes\n";
   }
+  if (!report.cost.empty()) {
+    out << "  cost:    " << dollars(microdollars(report.cost)) << " US$ by the list\n";
+  }
 }
 
 Result<std::unique_ptr<Labeler>> other_engine(Engine engine) {

@@ -2,6 +2,7 @@
 #include "cli/engine.h"
 
 #include "delivery/product.h"
+#include "delivery/threads.h"
 #include "local_vision/labeler.h"
 
 namespace stacktag::cli {
@@ -38,8 +39,9 @@ Result<EngineParts> make_engine(Engine engine, rekognition::Options const& optio
     return parts;
   }
   parts.credentials = make_credentials(options, console.environment, console.client, console.clock);
-  parts.labeler =
-      rekognition::make_labeler(options, *parts.credentials, console.client, console.clock);
+  parts.threads = make_threads();
+  parts.labeler = rekognition::make_labeler(options, *parts.credentials, console.client,
+                                            console.clock, *parts.threads);
   return parts;
 }
 

@@ -11,6 +11,7 @@
 #include "delivery/settings.h"
 #include "environment/environment.h"
 #include "ports/labeler.h"
+#include "ports/overlap.h"
 #include "stacktag/result.h"
 
 namespace stacktag::cli {
@@ -25,6 +26,7 @@ std::string what_aws_lacks(Environment const& environment);
 
 struct EngineParts {
   std::unique_ptr<aws::CredentialsProvider> credentials{};  ///< of Rekognition only
+  std::unique_ptr<Overlap> threads{};                       ///< of Rekognition, too
   std::unique_ptr<Labeler> labeler{};
 };
 

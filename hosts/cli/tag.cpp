@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cli/annotate.h"
+#include "cli/asking.h"
 #include "cli/crew.h"
 #include "cli/engine.h"
 #include "cli/interruption.h"
@@ -19,6 +20,7 @@
 #include "cli/printable.h"
 #include "cli/progress.h"
 #include "cli/tag_output.h"
+#include "delivery/questions.h"
 #include "flow/tags.h"
 #include "stacktag/limits.h"
 #include "vips/image_preparer.h"
@@ -166,6 +168,11 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
   auto const options =
       engine == Engine::rekognition ? rekognition::read_options(reader) : rekognition::Options{};
   auto const pictures = vips::read_options(reader);
+  auto questions = read_questions(reader);
+  if (!arguments.features.empty()) {
+    questions.features = arguments.features;
+  }
+  check_questions(reader, questions, engine);
   if (!reader.mistakes().empty()) {
     return tell_mistakes(console.err, reader.mistakes());
   }
@@ -179,7 +186,12 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
     return ExitCode::mistaken;
   }
   auto const preparer = vips::make_image_preparer(pictures, console.clock);
-  return tag_all(arguments, {*preparer, *parts->labeler, policy}, console);
+  Asking asking(*parts->labeler, std::move(questions));
+  auto const code = tag_all(arguments, {*preparer, asking, policy}, console);
+  if (arguments.cost) {
+    print_cost(asking.cost(), arguments.format, console);
+  }
+  return code;
 }
 
 }  // namespace stacktag::cli

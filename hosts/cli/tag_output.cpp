@@ -7,6 +7,8 @@
 
 #include "cli/columns.h"
 #include "cli/printable.h"
+#include "cli/properties_json.h"
+#include "flow/features.h"
 #include "flow/tags.h"
 #include "json/json.h"
 
@@ -96,6 +98,7 @@ OrderedJson label_of(Label const& label) {
   OrderedJson instances = OrderedJson::array();
   std::ranges::transform(label.instances, std::back_inserter(instances), instance_of);
   return {{"name", label.name},
+          {"feature", to_string(label.feature)},
           {"confidence", label.confidence},
           {"parents", label.parents},
           {"aliases", label.aliases},
@@ -111,11 +114,15 @@ class JsonLines final : public TagOutput {
            std::vector<std::string> const& tags) override {
     OrderedJson all = OrderedJson::array();
     std::ranges::transform(labels.found, std::back_inserter(all), label_of);
-    line({{"picture", picture},
-          {"engine", labels.engine},
-          {"model", labels.model_version},
-          {"tags", tags},
-          {"labels", std::move(all)}});
+    OrderedJson told{{"picture", picture},
+                     {"engine", labels.engine},
+                     {"model", labels.model_version},
+                     {"tags", tags},
+                     {"labels", std::move(all)}};
+    if (labels.properties) {
+      told["properties"] = properties_json(*labels.properties);
+    }
+    line(told);
   }
 
   void put(std::string const& picture, Error const& error) override {

@@ -37,6 +37,15 @@ bool has_error(Outcome outcome) {
 
 }  // namespace
 
+json::Json cost_json(Cost const& cost) {
+  auto by_feature = json::Json::object();
+  for (auto const& [feature, paid] : cost) {
+    by_feature[std::string(to_string(feature))] = {{"calls", paid.calls},
+                                                   {"usd", dollars(paid.microdollars)}};
+  }
+  return by_feature;
+}
+
 Level level_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::tagged:
@@ -62,10 +71,14 @@ json::Json log_fields(Settled const& settled) {
                     {"requestId", settled.request_id},
                     {"ms", step_times(report.steps)},
                     {"label_calls", report.label_calls},
+                    {"cost_usd", dollars(microdollars(report.cost))},
                     {"reads", report.reads},
                     {"writes", report.writes},
                     {"image_bytes", report.image_bytes},
                     {"added", report.added.size()}};
+  if (!report.cost.empty()) {
+    fields["cost"] = cost_json(report.cost);
+  }
   if (has_error(report.outcome())) {
     fields["kind"] = to_string(facts(report.reason).kind);
   }
@@ -85,8 +98,9 @@ json::Json metrics_line(Settled const& settled, WallTime now) {
   json::Json const directive{
       {"Namespace", "stacktag"},
       {"Dimensions", json::Json::array({json::Json::array({"Outcome"})})},
-      {"Metrics", json::Json::array({metric("Events", "Count"), metric("LabelCalls", "Count"),
-                                     metric("Duration", "Milliseconds")})}};
+      {"Metrics",
+       json::Json::array({metric("Events", "Count"), metric("LabelCalls", "Count"),
+                          metric("LabelCost", "None"), metric("Duration", "Milliseconds")})}};
   return {
       {"_aws",
        {{"Timestamp", since_epoch.count()}, {"CloudWatchMetrics", json::Json::array({directive})}}},
@@ -94,6 +108,7 @@ json::Json metrics_line(Settled const& settled, WallTime now) {
       {"Reason", to_string(report.reason)},
       {"Events", 1},
       {"LabelCalls", report.label_calls},
+      {"LabelCost", dollars(microdollars(report.cost))},
       {"Duration", milliseconds(report.steps.total)}};
 }
 

@@ -12,6 +12,9 @@ namespace stacktag {
 
 Level level_of(Outcome outcome);
 
+/// {"labels": {"calls": 1, "usd": 0.001}, ...}
+json::Json cost_json(Cost const& cost);
+
 json::Json log_fields(Settled const& settled);
 
 void write_log_line(Log& log, Settled const& settled);

@@ -16,7 +16,7 @@ std::unique_ptr<Labeler> make_engine(std::unique_ptr<Labeler> other, Product con
     return other;
   }
   return rekognition::make_labeler(parts.settings.rekognition, *parts.credentials,
-                                   parts.means.client, parts.means.clock);
+                                   parts.means.client, parts.means.clock, parts.means.overlap);
 }
 
 std::unique_ptr<contentstack::WebhookAuth> make_auth(Settings const& settings, Means const& means) {
@@ -49,7 +49,7 @@ Product::Product(Settings the_settings, Environment const& environment, Means th
                  std::unique_ptr<ImagePreparer> image_preparer)
     : settings(std::move(the_settings)),
       means(the_means),
-      rules{settings.contentstack.api_key, settings.tags, mode},
+      rules{settings.contentstack.api_key, settings.tags, mode, settings.questions},
       reads(make_pace(means.clock, settings.reads_per_second, k_reads_at_once)),
       writes(make_pace(means.clock, settings.writes_per_second, k_writes_at_once)),
       credentials(make_credentials(settings.rekognition, environment, means.client, means.clock)),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "delivery/settings.h"
 
+#include "delivery/questions.h"
+
 namespace stacktag {
 namespace {
 
@@ -43,6 +45,8 @@ Settings read_settings(SettingsReader& reader, Engine engine) {
     settings.rekognition = rekognition::read_options(reader);
   }
   settings.tags = read_tag_policy(reader);
+  settings.questions = read_questions(reader);
+  check_questions(reader, settings.questions, engine);
   settings.reads_per_second =
       read_pace(reader, "STACKTAG_CONTENTSTACK_READS_PER_SECOND", settings.reads_per_second);
   settings.writes_per_second =

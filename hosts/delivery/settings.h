@@ -6,6 +6,7 @@
 #include "contentstack/asset_store.h"
 #include "contentstack/webhook_auth.h"
 #include "environment/environment.h"
+#include "flow/label_query.h"
 #include "flow/tags.h"
 #include "log/log.h"
 #include "rekognition/labeler.h"
@@ -22,6 +23,7 @@ struct Settings {
   web_image::Options images{};
   rekognition::Options rekognition{};  ///< empty where the engine is another one
   TagPolicy tags{};
+  LabelQuery questions{};  ///< without what `tags` says of labels
   double reads_per_second = limits::contentstack_reads_per_second;
   double writes_per_second = limits::contentstack_writes_per_second;
 };

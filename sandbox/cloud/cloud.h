@@ -33,6 +33,8 @@ class Cloud {
   std::optional<Reply> answer(Request const& request);
   json::Json counters() const;
   void clear();
+  /// What Rekognition finds in every picture from now on; see rekognition.h.
+  void put_in(json::Json const& findings) { rekognition_.put_in(findings); }
   void stop() { invocations_.stop(); }
 
  private:

@@ -1,84 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cloud/rekognition.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
-#include "crypto/crypto.h"
+#include "cloud/question.h"
+#include "cloud/shapes.h"
 #include "crypto/signing_key.h"
-#include "flow/image.h"
-#include "stacktag/limits.h"
 
 namespace stacktag::sandbox {
 namespace {
 
 using json::Json;
 
-// The service prints floats: 97.93754 comes out as 97.93753814697266.
-double widened(double value) {
-  return static_cast<double>(static_cast<float>(value));
+constexpr double k_put_in_confidence = 98.5;
+
+constexpr std::array<std::string_view, 5> k_operations{
+    "DetectLabels", "DetectModerationLabels", "DetectText", "DetectFaces", "RecognizeCelebrities"};
+
+std::vector<std::string> split(std::string const& path) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 0; at <= path.size();) {
+    auto const slash = std::min(path.find('/', at), path.size());
+    parts.push_back(path.substr(at, slash - at));
+    at = slash + 1;
+  }
+  return parts;
 }
 
-Json named(std::vector<std::string> const& names) {
-  auto list = Json::array();
-  for (auto const& name : names) {
-    list.push_back({{"Name", name}});
-  }
-  return list;
+Label label_of(std::string name, Feature feature) {
+  return {.name = std::move(name), .confidence = k_put_in_confidence, .feature = feature};
 }
 
-Json shown(Label const& label) {
-  auto instances = Json::array();
-  for (auto const& instance : label.instances) {
-    instances.push_back({{"BoundingBox",
-                          {{"Width", widened(instance.box.width)},
-                           {"Height", widened(instance.box.height)},
-                           {"Left", widened(instance.box.left)},
-                           {"Top", widened(instance.box.top)}}},
-                         {"Confidence", widened(instance.confidence)}});
+// Each step of the taxonomy is a label, with the nearest parent first.
+std::vector<Label> moderation_labels(std::vector<std::string> const& paths) {
+  std::vector<Label> labels;
+  for (auto const& path : paths) {
+    std::vector<std::string> parents;
+    for (auto& name : split(path)) {
+      auto label = label_of(name, Feature::moderation);
+      label.parents = parents;
+      parents.insert(parents.begin(), std::move(name));
+      labels.push_back(std::move(label));
+    }
   }
-  return {{"Name", label.name},
-          {"Confidence", widened(label.confidence)},
-          {"Instances", instances},
-          {"Parents", named(label.parents)},
-          {"Aliases", named(label.aliases)},
-          {"Categories", named(label.categories)}};
-}
-
-struct Question {
-  Image image{};
-  LabelQuery query{};
-};
-
-// The picture and what is asked of it, or the answer that refuses them.
-tl::expected<Question, Reply> read_question(std::string const& body) {
-  auto const refuse = [](std::string const& code, std::string const& message) {
-    return tl::unexpected(aws_error(400, code, message));
-  };
-  auto const request = json::parse(body);
-  if (!request || !request->is_object()) {
-    return refuse("SerializationException", "The request is not JSON.");
-  }
-  auto const encoded = json::text(json::member(*request, "Image"), "Bytes");
-  auto bytes = encoded ? crypto::from_base64(*encoded) : std::nullopt;
-  if (!bytes || bytes->empty()) {
-    return refuse("InvalidParameterException", "Request has invalid parameters");
-  }
-  if (bytes->size() > limits::labeler_image_bytes_max) {
-    return refuse("ImageTooLargeException", "Image size is too large.");
-  }
-  LabelQuery const query{json::number(*request, "MinConfidence").value_or(55),
-                         static_cast<int>(json::integer(*request, "MaxLabels").value_or(1000))};
-  if (query.confidence_min < 0 || query.confidence_min > 100 || query.labels_max < 0) {
-    return refuse("InvalidParameterException", "Request has invalid parameters");
-  }
-  auto const header = read_image_header(*bytes);
-  if (!header || (header->format != ImageFormat::png && header->format != ImageFormat::jpeg)) {
-    return refuse("InvalidImageFormatException", "Request has invalid image format");
-  }
-  if (judge_fitness(*header, bytes->size()) != Fitness::fit) {
-    return refuse("InvalidParameterException", "Request has invalid parameters");
-  }
-  return Question{{*std::move(bytes), *header}, query};
+  return labels;
 }
 
 }  // namespace
@@ -96,43 +64,80 @@ Reply Rekognition::answer(std::string const& operation, Request const& request) 
   for (auto most = in_flight_max_.load();
        in_flight > most && !in_flight_max_.compare_exchange_weak(most, in_flight);) {
   }
-  auto reply = operation == "DetectLabels" ? detect_labels(request)
-                                           : aws_error(400, "UnknownOperationException",
-                                                       "The sandbox has DetectLabels only.");
+  bool const known = std::ranges::find(k_operations, operation) != k_operations.end();
+  auto reply = known ? answer_well_formed(operation, request)
+                     : aws_error(400, "UnknownOperationException",
+                                 "The sandbox does not have this operation.");
   --in_flight_;
   ++(reply.status == 200 ? calls_ : errors_);
+  if (reply.status == 200) {
+    std::lock_guard const lock(mutex_);
+    ++calls_by_operation_[operation];
+  }
   return reply;
 }
 
-Reply Rekognition::detect_labels(Request const& request) {
-  auto const question = read_question(request.body);
+Reply Rekognition::answer_well_formed(std::string const& operation, Request const& request) {
+  auto const question = read_question(operation, request.body);
   if (!question) {
     return question.error();
   }
-  auto const answer = engine_.label(question->image, question->query, {});
+  auto answer = engine_.label(question->image, question->query, {});
   if (!answer.labels) {
     return aws_error(400, "InvalidImageFormatException", "Request has invalid image format");
   }
-  Json body{{"Labels", Json::array()}, {"LabelModelVersion", "3.0"}};
-  for (auto const& label : answer.labels->found) {
-    body["Labels"].push_back(shown(label));
+  auto& found = answer.labels->found;
+  for (auto const feature : question->query.features) {
+    std::ranges::move(put_in_of(feature), std::back_inserter(found));
   }
+  keep_asked(*answer.labels, question->query);
   return {.headers = {{"Content-Type", "application/x-amz-json-1.1"},
                       {"x-amzn-RequestId", crypto::random_hex(16)}},
-          .body = json::dump(body)};
+          .body = json::dump(shape(operation, *question, *answer.labels))};
+}
+
+std::vector<Label> Rekognition::put_in_of(Feature feature) const {
+  std::lock_guard const lock(mutex_);
+  auto const found = put_in_.find(feature);
+  return found == put_in_.end() ? std::vector<Label>{} : found->second;
+}
+
+void Rekognition::put_in(Json const& findings) {
+  std::lock_guard const lock(mutex_);
+  if (findings.contains("moderation")) {
+    put_in_[Feature::moderation] = moderation_labels(json::texts(findings, "moderation"));
+  }
+  for (auto const feature : {Feature::text, Feature::celebrities}) {
+    std::string const key(to_string(feature));
+    if (findings.contains(key)) {
+      auto& labels = put_in_[feature] = {};
+      for (auto& name : json::texts(findings, key)) {
+        labels.push_back(label_of(std::move(name), feature));
+      }
+    }
+  }
 }
 
 Json Rekognition::counters() const {
-  return {{"label_requests", requests_.load()},
-          {"label_calls", calls_.load()},
-          {"label_errors", errors_.load()},
-          {"label_in_flight_max", in_flight_max_.load()}};
+  Json counters{{"label_requests", requests_.load()},
+                {"label_calls", calls_.load()},
+                {"label_errors", errors_.load()},
+                {"label_in_flight_max", in_flight_max_.load()}};
+  std::lock_guard const lock(mutex_);
+  for (auto const operation : k_operations) {
+    auto const found = calls_by_operation_.find(std::string(operation));
+    counters[std::string(operation)] = found == calls_by_operation_.end() ? 0 : found->second;
+  }
+  return counters;
 }
 
 void Rekognition::clear() {
   for (auto* counter : {&requests_, &calls_, &errors_, &in_flight_max_}) {
     *counter = 0;
   }
+  std::lock_guard const lock(mutex_);
+  put_in_.clear();
+  calls_by_operation_.clear();
 }
 
 }  // namespace stacktag::sandbox

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Amazon Rekognition's DetectLabels, answered by an engine of ours in the documented shape.
-// https://docs.aws.amazon.com/rekognition/latest/APIReference/API_DetectLabels.html
+// Amazon Rekognition's operations on pictures, answered by an engine of ours in the documented
+// shapes. What an engine cannot know (a celebrity, a word, what is unsafe) may be put in by hand.
+// https://docs.aws.amazon.com/rekognition/latest/APIReference/API_Operations_Amazon_Rekognition.html
 #pragma once
 
 #include <atomic>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
 
 #include "http/server.h"
 #include "json/json.h"
@@ -21,8 +26,14 @@ class Rekognition {
   void clear();
   void count_refused() { ++requests_, ++errors_; }
 
+  /// What is found in every picture from now on, beside what the engine finds:
+  /// {"moderation"?: ["Alcohol/Alcoholic Beverages"], "text"?: ["MONDAY SALE"], "celebrities"?:
+  /// ["Ada Example"]}, each in the place of what was put in for its feature before.
+  void put_in(json::Json const& findings);
+
  private:
-  Reply detect_labels(Request const& request);
+  Reply answer_well_formed(std::string const& operation, Request const& request);
+  std::vector<Label> put_in_of(Feature feature) const;
 
   Labeler& engine_;
   std::atomic<int> requests_{0};
@@ -30,6 +41,9 @@ class Rekognition {
   std::atomic<int> errors_{0};
   std::atomic<int> in_flight_{0};
   std::atomic<int> in_flight_max_{0};
+  mutable std::mutex mutex_;
+  std::map<Feature, std::vector<Label>> put_in_;
+  std::map<std::string, int> calls_by_operation_;
 };
 
 /// An error as AWS JSON services write it.

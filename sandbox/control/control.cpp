@@ -107,6 +107,13 @@ std::optional<Reply> Control::answer(Request const& request) const {
   if (what == "POST interfere") {
     return interfere(*this, form);
   }
+  if (what == "POST findings") {
+    if (!form.is_object()) {
+      return wrong("findings are an object");
+    }
+    put_in_findings(form);
+    return done();
+  }
   if (what == "POST editor") {
     return editor(*this, form);
   }

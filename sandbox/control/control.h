@@ -8,6 +8,8 @@
 //   POST   editor      {"asset", "tags", "branch"?}: an editor writes these tags now
 //   POST   deliver     {"asset", "event", "version"?, "url"?, "branch"?}: delivers that event once
 //                      more, and answers with the receiver's status and body
+//   POST   findings    {"moderation"?, "text"?, "celebrities"?}: what Rekognition finds in every
+//                      picture from now on
 //   GET    deliveries  every attempt of a delivery so far
 #pragma once
 
@@ -25,6 +27,7 @@ struct Control {
   Faults& faults;
   std::function<json::Json()> cloud_counters;
   std::function<void()> reset_cloud;
+  std::function<void(json::Json const&)> put_in_findings;
 
   /// Nothing where the path does not begin with /_sandbox/.
   std::optional<Reply> answer(Request const& request) const;

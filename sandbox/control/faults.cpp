@@ -23,7 +23,8 @@ bool fits(Json const& form, Request const& request) {
   auto const part = json::text(form, "contains");
   return json::text_or_empty(form, "service") == service_of(request) &&
          (!method || *method == request.method) &&
-         (!part || request.target.find(*part) != std::string::npos);
+         (!part || request.target.find(*part) != std::string::npos ||
+          request.header("X-Amz-Target").find(*part) != std::string::npos);
 }
 
 Reply status_reply(Json const& form) {

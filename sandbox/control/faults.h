@@ -18,7 +18,8 @@ std::string service_of(Request const& request);
 
 class Faults {
  public:
-  /// {"service", "method"?, "contains"? (in the target), "kind", "status"?, "headers"?, "body"?,
+  /// {"service", "method"?, "contains"? (in the target or in X-Amz-Target), "kind", "status"?,
+  /// "headers"?, "body"?,
   ///  "delay_ms"?, "times" (0: until cleared), "skip"?}.
   /// Kinds: status, reset, hang, truncate, drip, delay, malformed. False where the form is wrong.
   bool add(json::Json const& form);

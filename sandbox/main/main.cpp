@@ -143,7 +143,8 @@ int run(Options const& options, sigset_t const& ending) {
   Stack stack(options.stack, *client, clock);
   Cloud cloud(options.cloud, *engine, clock);
   Faults faults;
-  Control const control{stack, faults, [&] { return cloud.counters(); }, [&] { cloud.clear(); }};
+  Control const control{stack, faults, [&] { return cloud.counters(); }, [&] { cloud.clear(); },
+                        [&](json::Json const& findings) { cloud.put_in(findings); }};
   Sandbox const sandbox{options, stack, cloud, faults, control};
   auto server = start_server({.port = options.port},
                              [&](Request const& request) { return sandbox.answer(request); });

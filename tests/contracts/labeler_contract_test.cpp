@@ -43,6 +43,7 @@ class RekognitionOnLoopback final : public Labeler {
   };
 
   SystemClock clock_{};
+  fakes::InTurn overlap_{};
   Keys keys_{};
   std::unique_ptr<Labeler> engine_ = local_vision_engine();
   sandbox::Cloud cloud_{{.keys = {{"AKID", {.secret = "secret"}}}}, *engine_, clock_};
@@ -53,7 +54,7 @@ class RekognitionOnLoopback final : public Labeler {
   std::unique_ptr<http::Client> client_ = http::make_client({});
   std::unique_ptr<Labeler> labeler_ = rekognition::make_labeler(
       {.region = "us-east-1", .endpoint = "http://127.0.0.1:" + std::to_string(server_->port())},
-      keys_, *client_, clock_);
+      keys_, *client_, clock_, overlap_);
 };
 
 struct MadeLabeler {
@@ -107,6 +108,14 @@ TEST_P(LabelerContract, AnAnswerNamesItsEngineAndCostsOneCallAtMost) {
   EXPECT_NE(answer.labels->engine, "");
   EXPECT_GE(answer.calls_paid, 0);
   EXPECT_LE(answer.calls_paid, 1);
+}
+
+TEST_P(LabelerContract, LabelsAnswerNothingThatIsNotAsked) {
+  auto const labels = found({.confidence_min = 0, .labels_max = 100});
+  ASSERT_THAT(labels, Not(IsEmpty()));
+  for (auto const& label : labels) {
+    EXPECT_EQ(label.feature, Feature::labels) << label.name;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -91,8 +91,8 @@ class Tag(OnSandbox):
         self.assertEqual((done.returncode, done.stderr), (WELL, ""))
         told = json.loads(done.stdout)
         self.assertEqual((told["picture"], told["engine"], told["tags"]), (self.png, "rekognition", ["Horse"]))
-        self.assertEqual(told["labels"][0], {"name": "Horse", "confidence": 97.5, "parents": ["Animal"], "aliases": [],
-                                             "categories": [], "instances": []})
+        self.assertEqual(told["labels"][0], {"name": "Horse", "feature": "labels", "confidence": 97.5, "parents": ["Animal"], "aliases": [],
+                                             "categories": ["Animals and Pets"], "instances": []})
 
     def test_contentstack_settings_are_not_needed(self):
         done = self.run_it("tag", self.png, CONTENTSTACK_STACK_API_KEY=None, CONTENTSTACK_STACK_MANAGEMENT_TOKEN=None)

@@ -7,6 +7,7 @@
 #include "crypto/crypto.h"
 #include "fakes/fake_clock.h"
 #include "fakes/fake_http_client.h"
+#include "fakes/in_turn.h"
 #include "json/json.h"
 #include "stacktag/limits.h"
 
@@ -22,11 +23,12 @@ constexpr auto k_one_label = R"({"Labels":[{"Name":"Dog","Confidence":98}]})";
 struct World {
   FakeHttpClient http{};
   fakes::FakeClock clock{};
+  fakes::InTurn overlap{};
   std::unique_ptr<aws::CredentialsProvider> credentials =
       aws::fixed_credentials({"AKID", "s3cr3t", {}, {}});
   std::unique_ptr<Labeler> labeler = make_labeler(
       {.region = "eu-west-1", .endpoint = "https://rekognition.eu-west-1.amazonaws.com"},
-      *credentials, http, clock);
+      *credentials, http, clock, overlap);
 
   LabelAnswer label(std::string bytes = "picture", LabelQuery const& query = {},
                     Deadline const& deadline = {}) {
@@ -155,7 +157,7 @@ TEST(labeler, gives_back_what_is_wrong_with_the_credentials) {
   World world;
   world.credentials = aws::default_credentials({}, world.http, world.clock);
   world.labeler = make_labeler({.region = "x-1", .endpoint = "https://x"}, *world.credentials,
-                               world.http, world.clock);
+                               world.http, world.clock, world.overlap);
   auto const answer = world.label();
   EXPECT_EQ(reason_of(answer), "credentials_missing");
   EXPECT_EQ(answer.calls_paid, 0);

@@ -74,13 +74,44 @@ TEST(reply, may_hold_several_instances_parents_and_aliases) {
 
 TEST(reply, may_hold_image_properties_beside_the_labels_or_alone) {
   auto const both = recorded("general_and_image_properties");
-  ASSERT_FALSE(both.found.empty());
-  EXPECT_EQ(both.found[0].name, "Car");
+  EXPECT_THAT(names(both), ElementsAre("Car", "Vehicle", "Transportation", "Gray", "Green"));
   EXPECT_THAT(both.found[0].aliases, ElementsAre("Automobile"));
   EXPECT_EQ(both.found[0].instances.size(), 1u);
+  EXPECT_EQ(both.found[3].feature, Feature::properties);
   auto const alone = recorded("image_properties_only");
-  EXPECT_THAT(alone.found, IsEmpty());
+  EXPECT_THAT(names(alone), ElementsAre("Gray"));
   EXPECT_EQ(alone.model_version, "3.0");
+}
+
+TEST(reply, has_every_key_of_the_image_properties) {
+  auto const properties = recorded("general_and_image_properties").properties;
+  ASSERT_TRUE(properties);
+  EXPECT_EQ(properties->whole.quality,
+            (Quality{64.2172622680664, 88.10211181640625, 71.9338150024414}));
+  ASSERT_EQ(properties->whole.colours.size(), 3u);
+  EXPECT_EQ(properties->whole.colours[1], (Colour{.red = 46,
+                                                  .green = 79,
+                                                  .blue = 58,
+                                                  .css_name = "darkslategrey",
+                                                  .simplified = "green",
+                                                  .pixel_percent = 17.2}));
+  EXPECT_EQ(properties->foreground->quality, (Quality{55.803, 91.2, 0}));
+  EXPECT_EQ(properties->foreground->colours.size(), 1u);
+  EXPECT_EQ(properties->background->colours.at(0).pixel_percent, 52.3);
+  EXPECT_EQ(recorded("general_hydrant").properties, std::nullopt);
+}
+
+TEST(reply, is_read_leniently_in_its_image_properties) {
+  auto const properties = decoded(R"({"ImageProperties":{"Quality":7,"Foreground":null,
+      "DominantColors":[null,{"Red":-5,"Green":300,"Blue":"x","SimplifiedColor":"RED",
+      "PixelPercent":1},{"PixelPercent":2}]}})")
+                              .properties;
+  ASSERT_TRUE(properties);
+  EXPECT_EQ(properties->whole.quality, Quality{});
+  EXPECT_THAT(properties->whole.colours,
+              ElementsAre(Colour{.pixel_percent = 2},
+                          Colour{.green = 255, .simplified = "red", .pixel_percent = 1}));
+  EXPECT_FALSE(properties->foreground || properties->background);
 }
 
 TEST(reply, is_sorted_best_first_and_keeps_the_order_of_equals) {

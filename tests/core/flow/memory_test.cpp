@@ -18,7 +18,7 @@ TEST(Memory, KnowsNothingAtFirst) {
   Memory const memory;
   EXPECT_FALSE(memory.is_finished(key_of(event("a", 1))));
   EXPECT_FALSE(memory.is_own_write(event("a", 1)));
-  EXPECT_EQ(memory.labels_of(event("a", 1), "f"), std::nullopt);
+  EXPECT_EQ(memory.answers_of(event("a", 1), "f"), Answered{});
 }
 
 TEST(Memory, AFinishedEventIsThatOneOnly) {
@@ -47,13 +47,26 @@ TEST(Memory, OwnWritesAreKnownByVersionAndBranch) {
   EXPECT_FALSE(memory.is_own_write(event("a", 2, "dev")));
 }
 
-TEST(Memory, LabelsBelongToAFile) {
+TEST(Memory, AnswersBelongToAFile) {
   Memory memory;
-  Labels const labels{.found = {{.name = "Horse", .confidence = 99}}, .engine = "rekognition"};
-  memory.labelled(event("a", 1), "f1", labels);
-  EXPECT_EQ(memory.labels_of(event("a", 7), "f1"), labels);
-  EXPECT_EQ(memory.labels_of(event("a", 1), "f2"), std::nullopt);
-  EXPECT_EQ(memory.labels_of(event("b", 1), "f1"), std::nullopt);
+  Answered const answers{{Feature::labels},
+                         {.found = {{.name = "Horse", .confidence = 99}}, .engine = "rekognition"}};
+  memory.answered(event("a", 1), "f1", answers);
+  EXPECT_EQ(memory.answers_of(event("a", 7), "f1"), answers);
+  EXPECT_EQ(memory.answers_of(event("a", 1), "f2"), Answered{});
+  EXPECT_EQ(memory.answers_of(event("b", 1), "f1"), Answered{});
+}
+
+TEST(Memory, AnswersOfTheOldestFilesAreForgotten) {
+  Memory memory;
+  auto const file = [](std::size_t number) { return "f" + std::to_string(number); };
+  for (std::size_t i = 0; i <= limits::memory_labels_max; ++i) {
+    memory.answered(event("a", 1), file(i), {{Feature::labels}, {}});
+    memory.answered(event("a", 1), file(i), {{Feature::labels, Feature::faces}, {}});
+  }
+  EXPECT_EQ(memory.answers_of(event("a", 1), file(0)), Answered{});
+  EXPECT_EQ(memory.answers_of(event("a", 1), file(1)).features.size(), 2U);
+  EXPECT_EQ(memory.answers_of(event("a", 1), file(limits::memory_labels_max)).features.size(), 2U);
 }
 
 TEST(Memory, ForgetsTheOldestFirst) {

@@ -8,13 +8,13 @@
 #include <functional>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "drawn_images.h"
 #include "fakes/fake_clock.h"
+#include "fakes/in_turn.h"
 #include "flow/pipeline.h"
 
 namespace stacktag::world {
@@ -143,15 +143,7 @@ class Engine final : public Labeler {
   }
 };
 
-/// Runs the tasks one after another.
-class InTurn final : public Overlap {
- public:
-  void run(std::span<std::function<void()> const> tasks) override {
-    for (auto const& task : tasks) {
-      task();
-    }
-  }
-};
+using fakes::InTurn;
 
 struct World {
   Stack stack{};

@@ -107,7 +107,8 @@ TEST_F(TagTest, JsonHasEveryFieldOfALabel) {
   EXPECT_EQ(good["engine"], "rekognition");
   EXPECT_EQ(good["model"], "3.0");
   EXPECT_EQ(good["tags"], (json::Json{"Horse", "Field"}));
-  EXPECT_EQ(good["labels"][0], *json::parse(R"({"name":"Horse","confidence":99.46,
+  EXPECT_EQ(good["labels"][0],
+            *json::parse(R"({"name":"Horse","feature":"labels","confidence":99.46,
       "parents":["Animal"],"aliases":["Pony"],"categories":["Animals and Pets"],"instances":[
       {"confidence":98.5,"box":{"left":0.25,"top":0.5,"width":0.125,"height":0.375}}]})"));
   auto const bad = *json::parse(second);

@@ -34,7 +34,10 @@ Settled const k_tagged{.report = {.reason = Reason::tags_added,
                                   .version = 2,
                                   .tags = {"homepage", "Horse", "Field"},
                                   .added = {"Horse", "Field"},
-                                  .label_calls = 1,
+                                  .label_calls = 2,
+                                  .cost = {{Feature::labels, {1, 1000}},
+                                           {Feature::properties, {1, 750}},
+                                           {Feature::text, {1, 1000}}},
                                   .reads = 2,
                                   .writes = 1,
                                   .image_bytes = 2000,
@@ -47,12 +50,14 @@ Settled const k_tagged{.report = {.reason = Reason::tags_added,
                        .request_id = "r-1"};
 
 TEST(LogLine, SaysWhatAnEventTook) {
-  EXPECT_EQ(json::dump(log_fields(k_tagged)),
-            R"({"added":2,"asset":"blta1","branch":"main","event":"asset.create",)"
-            R"("image_bytes":2000,"label_calls":1,)"
-            R"("ms":{"image":40.5,"label":350.0,"latest":60.0,"total":481.0,"write":70.0},)"
-            R"("outcome":"tagged","reads":2,"reason":"tags_added","requestId":"r-1",)"
-            R"("version":2,"writes":1})");
+  EXPECT_EQ(
+      json::dump(log_fields(k_tagged)),
+      R"({"added":2,"asset":"blta1","branch":"main","cost":{"labels":{"calls":1,"usd":0.001},)"
+      R"("properties":{"calls":1,"usd":0.00075},"text":{"calls":1,"usd":0.001}},)"
+      R"("cost_usd":0.00275,"event":"asset.create","image_bytes":2000,"label_calls":2,)"
+      R"("ms":{"image":40.5,"label":350.0,"latest":60.0,"total":481.0,"write":70.0},)"
+      R"("outcome":"tagged","reads":2,"reason":"tags_added","requestId":"r-1",)"
+      R"("version":2,"writes":1})");
 }
 
 TEST(LogLine, SaysWhatToDoAboutAFailure) {
@@ -103,13 +108,14 @@ TEST(LogLine, NothingOfADeliveryThatMayBeSecretAppears) {
 }
 
 TEST(MetricsLine, IsInTheEmbeddedMetricFormat) {
-  EXPECT_EQ(
-      json::dump(metrics_line(k_tagged, WallTime(1'772'366'400'123ms))),
-      R"({"Duration":481.0,"Events":1,"LabelCalls":1,"Outcome":"tagged","Reason":"tags_added",)"
-      R"("_aws":{"CloudWatchMetrics":[{"Dimensions":[["Outcome"]],"Metrics":[)"
-      R"({"Name":"Events","Unit":"Count"},{"Name":"LabelCalls","Unit":"Count"},)"
-      R"({"Name":"Duration","Unit":"Milliseconds"}],"Namespace":"stacktag"}],)"
-      R"("Timestamp":1772366400123}})");
+  EXPECT_EQ(json::dump(metrics_line(k_tagged, WallTime(1'772'366'400'123ms))),
+            R"({"Duration":481.0,"Events":1,"LabelCalls":2,"LabelCost":0.00275,)"
+            R"("Outcome":"tagged","Reason":"tags_added",)"
+            R"("_aws":{"CloudWatchMetrics":[{"Dimensions":[["Outcome"]],"Metrics":[)"
+            R"({"Name":"Events","Unit":"Count"},{"Name":"LabelCalls","Unit":"Count"},)"
+            R"({"Name":"LabelCost","Unit":"None"},)"
+            R"({"Name":"Duration","Unit":"Milliseconds"}],"Namespace":"stacktag"}],)"
+            R"("Timestamp":1772366400123}})");
 }
 
 }  // namespace

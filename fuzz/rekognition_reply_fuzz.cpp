@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever Rekognition answers to any of its operations, labels come best first, answer the
+// question of that operation, and never tell gender or age.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <utility>
+
+#include "rekognition/reply.h"
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
+  using namespace stacktag;
+  using Decode = Result<Labels> (*)(std::string_view);
+  constexpr std::array<std::pair<Decode, Feature>, 4> k_decoders{
+      {{rekognition::decode_moderation, Feature::moderation},
+       {rekognition::decode_text, Feature::text},
+       {rekognition::decode_faces, Feature::faces},
+       {rekognition::decode_celebrities, Feature::celebrities}}};
+  for (auto const& [decode, feature] : k_decoders) {
+    auto const labels = decode({reinterpret_cast<char const*>(bytes), size});
+    if (!labels) {
+      if (labels.error().reason != Reason::labeler_unavailable) {
+        std::abort();
+      }
+      continue;
+    }
+    bool const sound = std::ranges::all_of(labels->found, [&](Label const& label) {
+      bool const known_face = label.name == "Face" || label.name == "Smile" ||
+                              label.name == "Glasses" || label.name == "Sunglasses";
+      return !label.name.empty() && label.feature == feature && label.categories.size() == 1 &&
+             (feature != Feature::faces || known_face);
+    });
+    if (!sound || labels->properties ||
+        !std::ranges::is_sorted(labels->found, std::ranges::greater{}, &Label::confidence)) {
+      std::abort();
+    }
+  }
+  return 0;
+}
