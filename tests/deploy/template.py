@@ -82,6 +82,10 @@ def resolve(template, value, given):
     if function == "Fn::If":
         name, first, second = argument
         return resolve(template, first if holds(template, template["Conditions"][name], given) else second, given)
+    if function == "Fn::Join":
+        separator, parts = argument
+        found = (resolve(template, part, given) for part in parts)
+        return separator.join(part for part in found if part is not None)
     raise ValueError(f"{function} is not resolved here")
 
 

@@ -34,6 +34,19 @@ def as_list(value):
     return value if isinstance(value, list) else [value]
 
 
+def actions(statement, **given):
+    """Those that the statement allows with these parameters; with none given, by default."""
+    found = (template.resolve(TEMPLATE, action, given) for action in as_list(statement["Action"]))
+    return [action for action in found if action]
+
+
+# Parameter -> the feature and the operation that it switches on.
+SWITCHES = {"ImageProperties": ("properties", "DetectLabels"), "Moderation": ("moderation", "DetectModerationLabels"),
+            "Text": ("text", "DetectText"), "Faces": ("faces", "DetectFaces"),
+            "Celebrities": ("celebrities", "RecognizeCelebrities")}
+ALL_ON = dict.fromkeys(SWITCHES, "true")
+
+
 class References(unittest.TestCase):
     def test_every_one_has_its_target(self):
         known = set(TEMPLATE["Parameters"]) | set(RESOURCES) | PSEUDO
@@ -96,25 +109,40 @@ class Parameters(unittest.TestCase):
                     if template.holds(TEMPLATE, condition, given)}
         self.assertEqual(held(), {"HasReservedConcurrency"})
         self.assertEqual(held(ReservedConcurrency="0"), set())
-        self.assertEqual(held(RekognitionRegion="us-east-1", SecretKmsKeyArn="arn", AlarmTopicArn="arn"),
+        self.assertEqual(held(RekognitionRegion="us-east-1", SecretKmsKeyArn="arn", AlarmTopicArn="arn", **ALL_ON),
                          set(TEMPLATE["Conditions"]))
+
+    def test_a_switch_is_a_feature_and_the_right_to_ask_for_it(self):
+        def asked(**given):
+            return template.resolve(TEMPLATE, FUNCTION["Environment"]["Variables"]["STACKTAG_FEATURES"], given)
+
+        def granted(**given):
+            return {action for statement in statements() for action in actions(statement, **given)
+                    if action.startswith("rekognition:")}
+        self.assertEqual((asked(), granted()), ("labels", {"rekognition:DetectLabels"}))
+        for parameter, (feature, operation) in SWITCHES.items():
+            on = {parameter: "true"}
+            self.assertEqual((asked(**on), granted(**on)),
+                             (f"labels,{feature}", {"rekognition:DetectLabels", f"rekognition:{operation}"}))
+        self.assertEqual(asked(**ALL_ON), "labels,properties,moderation,text,faces,celebrities")
 
 
 class Rights(unittest.TestCase):
     def test_no_action_is_a_wildcard(self):
         for statement in statements():
-            for action in as_list(statement["Action"]):
+            for action in actions(statement, **ALL_ON):
                 self.assertRegex(action, r"^[a-z]+:[A-Za-z]+$")
 
     def test_only_what_the_function_does(self):
-        actions = {action for statement in statements() for action in as_list(statement["Action"])}
-        self.assertEqual(actions, {"rekognition:DetectLabels", "secretsmanager:GetSecretValue", "kms:Decrypt",
+        allowed = {action for statement in statements() for action in actions(statement)}
+        self.assertEqual(allowed, {"rekognition:DetectLabels", "secretsmanager:GetSecretValue", "kms:Decrypt",
                                    "logs:CreateLogStream", "logs:PutLogEvents"})
 
     def test_only_rekognition_is_for_every_resource(self):
         for statement in statements():
             wide = "*" in as_list(statement["Resource"])
-            self.assertEqual(wide, statement["Action"] == "rekognition:DetectLabels", statement)
+            of_rekognition = [action.startswith("rekognition:") for action in actions(statement, **ALL_ON)]
+            self.assertEqual([wide] * len(of_rekognition), of_rekognition, statement)
 
     def test_the_secret_alone_may_be_read(self):
         found = [s["Resource"] for s in statements() if s["Action"] == "secretsmanager:GetSecretValue"]
