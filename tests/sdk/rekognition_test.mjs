@@ -134,7 +134,7 @@ describe('a refusal', () => {
   });
 
   test('of an operation that the sandbox does not have', async () => {
-    const command = new rekognition.DetectFacesCommand({ Image: { Bytes: picture } });
+    const command = new rekognition.DetectProtectiveEquipmentCommand({ Image: { Bytes: picture } });
     const error = await refusal(client.send(command));
     assert.equal(error.name, 'UnknownOperationException');
   });

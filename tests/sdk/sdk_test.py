@@ -18,7 +18,7 @@ sys.path[:0] = [str(HERE.parent / "npm"), str(HERE.parent / "hosts")]
 import packages  # noqa: E402
 import stage  # noqa: E402
 
-TESTS = ("management_test.mjs", "rekognition_test.mjs", "tagging_test.mjs")
+TESTS = ("management_test.mjs", "rekognition_test.mjs", "features_test.mjs", "tagging_test.mjs")
 SECONDS_MAX = 120
 
 
@@ -40,10 +40,12 @@ def run(args, pictures):
         shutil.copy(HERE / script, args.work / script)
     # The sandbox's limit is for its own tests: here a client polls it.
     sandbox = stage.Sandbox(args.binaries, "--rate-limit", "0")
+    fixed = None
     function = None
     try:
+        fixed = stage.Sandbox(args.binaries, "--engine", "fixed")
         function = stage.LambdaFunction(args.binaries, sandbox)
-        setting = {"url": sandbox.url, "api_key": stage.API_KEY, "management_token": stage.TOKEN,
+        setting = {"url": sandbox.url, "fixed_url": fixed.url, "api_key": stage.API_KEY, "management_token": stage.TOKEN,
                    "access_key": stage.ACCESS_KEY, "secret_key": stage.SECRET_KEY,
                    "webhook_header": stage.WEBHOOK_HEADER, **pictures}
         env = {**stage.clean_environment(), "STACKTAG_SDK_SETTING": json.dumps(setting)}
@@ -58,6 +60,8 @@ def run(args, pictures):
     finally:
         if function:
             function.close()
+        if fixed:
+            fixed.close()
         sandbox.close()
 
 
