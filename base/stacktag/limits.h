@@ -48,6 +48,19 @@ inline constexpr std::size_t label_filter_characters_max = 50;
 inline constexpr std::size_t labeler_reply_bytes_max = 4 * 1024 * 1024;
 inline constexpr std::chrono::milliseconds labeler_call_time_max = 15s;
 
+// Networks of the user's choice.
+inline constexpr std::size_t model_file_bytes_max = 1024 * 1024 * 1024;
+inline constexpr std::size_t model_manifest_bytes_max = 256 * 1024;
+/// Files of labels, of parents, and the golden picture.
+inline constexpr std::size_t model_small_file_bytes_max = 16 * 1024 * 1024;
+inline constexpr std::size_t model_labels_max = 100'000;
+inline constexpr int model_side_pixels_max = 1024;
+/// Additions and multiplications for one picture: what bounds its time, as nothing can stop a
+/// network that runs. ResNet-50 needs 8e9, which one core does in about a tenth of a second.
+inline constexpr double model_work_max = 100e9;
+inline constexpr std::chrono::seconds model_silence_max = 30s;
+inline constexpr int model_redirects_max = 5;
+
 // Everything else.
 inline constexpr std::chrono::milliseconds connect_time_max = 3s;
 inline constexpr std::size_t small_reply_bytes_max = 256 * 1024;  ///< key documents, credentials

@@ -36,6 +36,17 @@ struct Header {
   bool operator==(Header const&) const = default;
 };
 
+struct Response;
+
+/// Takes the body of an answer 200 or 206 as it comes, for what should not be held in memory.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  /// `head`: status and headers of the answer. False ends the exchange, as Fault::too_large; why,
+  /// the sink knows.
+  virtual bool take(Response const& head, std::string_view bytes) = 0;
+};
+
 struct Request {
   Method method = Method::get;
   std::string url{};
@@ -50,6 +61,9 @@ struct Request {
   std::chrono::milliseconds time_max = limits::small_call_time_max;
   Deadline deadline{};  ///< whichever of `time_max` and this comes first
   Reach reach = Reach::anywhere;
+  Sink* sink = nullptr;  ///< must outlive the call
+  /// Ends the exchange where nothing has come for so long; 0: no such limit.
+  std::chrono::seconds silence_max{0};
 };
 
 struct Response {

@@ -140,6 +140,9 @@ bool Line::prepare(Request const& request, Url const& url, milliseconds time_lef
   // thread is left to end by itself. https://curl.se/libcurl/c/CURLOPT_QUICK_EXIT.html
   set(CURLOPT_QUICK_EXIT, 1L);
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect_time.count()));
+  // Less than a byte a second, for so long. 0 is no limit.
+  set(CURLOPT_LOW_SPEED_LIMIT, 1L);
+  set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(request.silence_max.count()));
   return set.ok() && prepare_connection(request, url) && prepare_message(request, url) &&
          prepare_headers(request);
 }

@@ -101,10 +101,26 @@ bool Transfer::add_header(std::string_view line) {
   return headers.size() <= limits::response_headers_max;
 }
 
+// What is no success belongs to the caller, who may want to read why.
+bool Transfer::is_for_sink() {
+  long status = 0;
+  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  response_.status = static_cast<int>(status);
+  return sink_ != nullptr && (status == 200 || status == 206);
+}
+
 bool Transfer::add_body(std::string_view bytes) {
   auto& body = response_.body;
-  if (bytes.size() > body_bytes_max_ - body.size()) {
+  auto const sinks = is_for_sink();
+  auto const most = sink_ != nullptr && !sinks
+                        ? std::min(body_bytes_max_, limits::small_reply_bytes_max)
+                        : body_bytes_max_;
+  if (bytes.size() > most - body_bytes_) {
     return false;
+  }
+  body_bytes_ += bytes.size();
+  if (sinks) {
+    return sink_->take(response_, bytes);
   }
   if (body.empty()) {
     // One piece of the right size: growing by doubling would need up to three times the memory.

@@ -16,7 +16,10 @@ class Transfer final {
  public:
   /// The request outlives it.
   Transfer(CURL* easy, Request const& request)
-      : easy_(easy), request_(request), body_bytes_max_(request.response_bytes_max) {}
+      : easy_(easy),
+        request_(request),
+        body_bytes_max_(request.response_bytes_max),
+        sink_(request.sink) {}
 
   /// Makes libcurl report to this transfer, which must outlive the handle's use of it.
   bool attach();
@@ -39,11 +42,14 @@ class Transfer final {
   bool add_header(std::string_view line);
   bool add_body(std::string_view bytes);
   std::size_t give_body(char* room, std::size_t bytes);
+  bool is_for_sink();
 
   CURL* easy_;
   Request const& request_;
   std::size_t body_bytes_max_;
   std::size_t given_bytes_ = 0;  ///< of the request's body
+  Sink* sink_;
+  std::size_t body_bytes_ = 0;
   std::size_t header_bytes_ = 0;
   Response response_;
   Tried tried_;

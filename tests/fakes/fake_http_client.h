@@ -43,7 +43,7 @@ class FakeHttpClient final : public http::Client {
       return fault(http::Fault::cancelled);
     }
     auto answer = remember(request);
-    return answer(request);
+    return through_sink(answer(request), request.sink);
   }
 
   void push(http::Exchange exchange) {
@@ -81,6 +81,15 @@ class FakeHttpClient final : public http::Client {
   }
 
  private:
+  static http::Exchange through_sink(http::Exchange exchange, http::Sink* sink) {
+    if (exchange && sink != nullptr && !exchange->body.empty() &&
+        (exchange->status == 200 || exchange->status == 206)) {
+      auto const body = std::exchange(exchange->body, {});
+      return sink->take(*exchange, body) ? exchange : fault(http::Fault::too_large, true);
+    }
+    return exchange;
+  }
+
   // Keeps the request and gives what will answer it, which then runs without the lock: it may send
   // requests of its own.
   Answer remember(http::Request const& request) {
