@@ -46,7 +46,8 @@ BANS = (
     ("libcurl is spoken in platform/http only", r"#include <curl/", PRODUCT, ("platform/http/",)),
     ("OpenSSL is spoken in platform only", r"#include <openssl/", PRODUCT, ("platform/",)),
     ("libvips is spoken in platform/raster only", r"#include <vips/", PRODUCT, ("platform/raster/",)),
-    ("OpenCV is spoken in adapters/local_vision only", r"#include <opencv2/", PRODUCT, ("adapters/local_vision/",)),
+    ("OpenCV is spoken in the engines of this machine only", r"#include <opencv2/", PRODUCT,
+     ("adapters/local_vision/", "adapters/network_vision/")),
     ("nlohmann-json is included by platform/json only", r"#include <nlohmann/", PRODUCT, ("platform/json/",)),
 )
 

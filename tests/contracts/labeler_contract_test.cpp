@@ -7,11 +7,13 @@
 #include <functional>
 
 #include "adapters/local_vision/drawings.h"
+#include "adapters/network_vision/tiny_model.h"
 #include "cloud/cloud.h"
 #include "core/flow/world.h"
 #include "http/client.h"
 #include "http/server.h"
 #include "local_vision/labeler.h"
+#include "network_vision/labeler.h"
 #include "pace/system_clock.h"
 #include "rekognition/labeler.h"
 
@@ -23,6 +25,11 @@ using testing::Not;
 
 std::unique_ptr<Labeler> local_vision_engine() {
   return local_vision::make_labeler({}).value();
+}
+
+std::unique_ptr<Labeler> network_engine() {
+  network_vision::TinyModel const model;
+  return network_vision::make_labeler(model.save()).value();
 }
 
 /// Our own client of Rekognition against the sandbox's, which asks the local engine.
@@ -122,6 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
     Of, LabelerContract,
     testing::Values(MadeLabeler{"InMemory", [] { return std::make_unique<world::Engine>(); }},
                     MadeLabeler{"LocalVision", local_vision_engine},
+                    MadeLabeler{"NetworkVision", network_engine},
                     MadeLabeler{"Rekognition",
                                 [] { return std::make_unique<RekognitionOnLoopback>(); }}),
     [](auto const& made) { return made.param.name; });
@@ -139,6 +147,7 @@ TEST_P(LabelerRefusals, APictureThatCannotBeReadIsRejectedAndCostsNothing) {
 INSTANTIATE_TEST_SUITE_P(
     Of, LabelerRefusals,
     testing::Values(MadeLabeler{"LocalVision", local_vision_engine},
+                    MadeLabeler{"NetworkVision", network_engine},
                     MadeLabeler{"Rekognition",
                                 [] { return std::make_unique<RekognitionOnLoopback>(); }}),
     [](auto const& made) { return made.param.name; });
