@@ -21,6 +21,7 @@ Examples:
   stacktag tag --engine local photo.webp     without an account, on this machine
   stacktag tag --annotate out --jobs 0 DIR   a whole folder, with the boxes drawn on each picture
   stacktag deliver --dry-run event.json      show what a webhook's event would write
+  stacktag models pull mobilenetv2-1k        bring a network onto this machine
   curl -s https://... | stacktag deliver -   take an event from standard input
 
 Exit codes:
@@ -36,6 +37,7 @@ struct Words {
   TagArguments tag{};
   DeliverArguments deliver{};
   std::vector<std::string> features{};
+  ModelsArguments models{};
   bool json = false;
   bool dry_run = false;
   bool check_auth = false;
@@ -142,8 +144,52 @@ void add_deliver(CLI::App& app, Words& words) {
   command.add_flag("--json", words.json, "The answer that Contentstack would get");
 }
 
+void add_model_names(CLI::App& command, ModelsArguments& models) {
+  command.add_option("models", models.names, "Models")->required()->type_name("NAME");
+}
+
+void add_lesson(CLI::App& command, ModelsArguments& models) {
+  auto* const picture =
+      command.add_option("--picture", models.picture, "Test it by this picture of yours")
+          ->type_name("FILE");
+  auto* const expected =
+      command.add_option("--expect", models.expected, "What the network must say of it")
+          ->type_name("LABEL");
+  picture->needs(expected);
+  expected->needs(picture);
+}
+
+void add_models(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand(
+      "models",
+      "Networks of your choice for the engine on this machine: STACKTAG_MODEL names one.\n"
+      "docs/models.md says how to bring one of your own.");
+  command.require_subcommand(1);
+  command.add_subcommand("list", "Which are here, and which can be pulled");
+  auto& pull = *command.add_subcommand("pull", "Bring one here, check it and test it");
+  pull.add_option("models", words.models.names, "Models, or URLs of manifests")
+      ->required()
+      ->type_name("NAME|URL");
+  add_lesson(pull, words.models);
+  auto& verify = *command.add_subcommand("verify", "Check every file, and test the network");
+  add_model_names(verify, words.models);
+  add_lesson(verify, words.models);
+  add_model_names(*command.add_subcommand("remove", "Delete one from this machine"), words.models);
+}
+
+ModelsArguments models_of(CLI::App const& command, ModelsArguments models) {
+  models.action = command.got_subcommand("pull")     ? ModelsAction::pull
+                  : command.got_subcommand("verify") ? ModelsAction::verify
+                  : command.got_subcommand("remove") ? ModelsAction::remove
+                                                     : ModelsAction::list;
+  return models;
+}
+
 Arguments arguments_of(CLI::App const& app, Words words) {
   auto const format = words.json ? Format::json : Format::table;
+  if (app.got_subcommand("models")) {
+    return models_of(*app.get_subcommand("models"), std::move(words.models));
+  }
   if (app.got_subcommand("tag")) {
     words.tag.format = format;
     for (auto const& name : words.features) {
@@ -176,6 +222,7 @@ tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
   app.failure_message(CLI::FailureMessage::simple);
   add_tag(app, read);
   add_deliver(app, read);
+  add_models(app, read);
   std::ranges::reverse(words);  // CLI11 takes them from the back
   try {
     app.parse(words);

@@ -40,7 +40,16 @@ struct DeliverArguments {
   Format format = Format::table;
 };
 
-using Arguments = std::variant<TagArguments, DeliverArguments>;
+enum class ModelsAction { list, pull, verify, remove };
+
+struct ModelsArguments {
+  ModelsAction action = ModelsAction::list;
+  std::vector<std::string> names{};
+  std::string picture{};   ///< a file of the user's to test a network by
+  std::string expected{};  ///< the label that it must get
+};
+
+using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

@@ -15,7 +15,6 @@
 #include "delivery/delivery.h"
 #include "delivery/product.h"
 #include "delivery/threads.h"
-#include "local_vision/labeler.h"
 #include "stacktag/limits.h"
 #include "vips/image_preparer.h"
 
@@ -52,11 +51,11 @@ void print(Report const& report, std::ostream& out) {
   }
 }
 
-Result<std::unique_ptr<Labeler>> other_engine(Engine engine) {
+Result<std::unique_ptr<Labeler>> other_engine(Engine engine, Environment const& environment) {
   if (engine == Engine::rekognition) {
     return nullptr;
   }
-  return local_vision::make_labeler({});
+  return make_local_engine(environment);
 }
 
 ExitCode tell(Console const& console, std::string const& name, Error const& error) {
@@ -107,7 +106,7 @@ ExitCode deliver(DeliverArguments const& arguments, Console const& console) {
   if (!body) {
     return tell(console, arguments.body, body.error());
   }
-  auto labeler = other_engine(engine);
+  auto labeler = other_engine(engine, console.environment);
   if (!labeler) {
     return tell(console, "local engine", labeler.error());
   }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/engine.h"
 
+#include "cli/joint_labeler.h"
+#include "cli/model_folder.h"
 #include "delivery/product.h"
 #include "delivery/threads.h"
 #include "local_vision/labeler.h"
+#include "network_vision/labeler.h"
 
 namespace stacktag::cli {
 std::optional<Engine> asked_engine(std::optional<Engine> asked, SettingsReader& reader) {
@@ -30,12 +33,27 @@ std::string what_aws_lacks(Environment const& environment) {
   return {};
 }
 
+Result<std::unique_ptr<Labeler>> make_local_engine(Environment const& environment) {
+  SettingsReader reader(environment);
+  TRY(auto own, local_vision::make_labeler(local_vision::read_options(reader)));
+  auto const model = environment.get("STACKTAG_MODEL");
+  if (!model) {
+    return own;
+  }
+  auto network = network_vision::make_labeler(model_path(*model, environment));
+  if (!network) {
+    auto error = std::move(network.error());
+    error.message = "STACKTAG_MODEL: " + error.message;
+    return fail(std::move(error));
+  }
+  return make_joint_labeler(std::move(own), *std::move(network));
+}
+
 Result<EngineParts> make_engine(Engine engine, rekognition::Options const& options,
                                 Console const& console) {
   EngineParts parts;
   if (engine == Engine::local) {
-    SettingsReader reader(console.environment);
-    TRY(parts.labeler, local_vision::make_labeler(local_vision::read_options(reader)));
+    TRY(parts.labeler, make_local_engine(console.environment));
     return parts;
   }
   parts.credentials = make_credentials(options, console.environment, console.client, console.clock);

@@ -30,6 +30,9 @@ struct EngineParts {
   std::unique_ptr<Labeler> labeler{};
 };
 
+/// The engine on this machine, together with the network that STACKTAG_MODEL names, where it does.
+Result<std::unique_ptr<Labeler>> make_local_engine(Environment const& environment);
+
 Result<EngineParts> make_engine(Engine engine, rekognition::Options const& options,
                                 Console const& console);
 

@@ -7,6 +7,7 @@
 
 #include "cli/arguments.h"
 #include "cli/deliver.h"
+#include "cli/models.h"
 #include "cli/tag.h"
 
 namespace stacktag::cli {
@@ -20,6 +21,9 @@ ExitCode run_program(std::vector<std::string> words, Console const& console) {
   }
   if (auto const* const asked = std::get_if<TagArguments>(&*arguments)) {
     return tag(*asked, console);
+  }
+  if (auto const* const asked = std::get_if<ModelsArguments>(&*arguments)) {
+    return models(*asked, console);
   }
   return deliver(std::get<DeliverArguments>(*arguments), console);
 }

@@ -40,6 +40,9 @@ Engine choose_engine(TagArguments const& arguments, SettingsReader& reader,
   if (auto const asked = asked_engine(arguments.engine, reader)) {
     return *asked;
   }
+  if (console.environment.get("STACKTAG_MODEL")) {
+    return Engine::local;
+  }
   auto const lacking = what_aws_lacks(console.environment);
   if (lacking.empty()) {
     return Engine::rekognition;
@@ -178,7 +181,7 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
   }
   auto const parts = make_engine(engine, options, console);
   if (!parts) {
-    console.err << "stacktag: " << parts.error().message << '\n';
+    console.err << "stacktag: " << printable(parts.error().message) << '\n';
     return exit_code_of(parts.error().reason);
   }
   if (auto const folder = make_folder(arguments.annotate); !folder) {

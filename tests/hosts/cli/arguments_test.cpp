@@ -31,6 +31,14 @@ TEST(Arguments, MistakesAreOneSentenceAndCodeTwo) {
       {"deliver", "a.json", "b.json"},
       {"deliver", "a.json", "--header", "no colon"},
       {"deliver", "a.json", "--header", ": no name"},
+      {"models"},
+      {"models", "fly"},
+      {"models", "list", "tiny"},
+      {"models", "pull"},
+      {"models", "remove"},
+      {"models", "pull", "tiny", "--picture", "a.jpg"},
+      {"models", "verify", "tiny", "--expect", "Dog"},
+      {"models", "remove", "tiny", "--expect", "Dog"},
   };
   for (auto const& words : table) {
     auto const arguments = read_arguments(words);
@@ -90,6 +98,20 @@ TEST(Arguments, OfDeliver) {
   EXPECT_THAT(full.headers, ElementsAre(http::Header{"X-A", "1: 2"}, http::Header{"X-B", ""}));
   EXPECT_EQ(full.engine, Engine::rekognition);
   EXPECT_EQ(full.format, Format::json);
+}
+
+TEST(Arguments, OfModels) {
+  auto const read = [](std::vector<std::string> words) {
+    return std::get<ModelsArguments>(*read_arguments(std::move(words)));
+  };
+  EXPECT_EQ(read({"models", "list"}).action, ModelsAction::list);
+  auto const pull = read({"models", "pull", "a", "b", "--picture", "c.jpg", "--expect", "Dog"});
+  EXPECT_EQ(pull.action, ModelsAction::pull);
+  EXPECT_THAT(pull.names, ElementsAre("a", "b"));
+  EXPECT_EQ(pull.picture, "c.jpg");
+  EXPECT_EQ(pull.expected, "Dog");
+  EXPECT_EQ(read({"models", "verify", "a"}).action, ModelsAction::verify);
+  EXPECT_EQ(read({"models", "remove", "a"}).action, ModelsAction::remove);
 }
 
 TEST(ExitCode, FollowsFromTheReason) {
