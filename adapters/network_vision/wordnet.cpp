@@ -16,14 +16,17 @@ namespace {
 constexpr std::size_t k_dictionary_bytes_max = 64 * 1024 * 1024;
 constexpr std::size_t k_line_bytes_max = 64 * 1024;
 constexpr int k_steps_max = 24;  // the longest way to "entity" has 18
-constexpr std::size_t k_parents_max = 4;
+constexpr std::size_t k_parents_max = 6;
 constexpr auto k_nowhere = std::string_view::npos;
 
 // Too general, or a zoologist's word, to be looked for among pictures.
-constexpr std::array<std::string_view, 47> k_left_out{"Abstraction",
+constexpr std::array<std::string_view, 61> k_left_out{"Abstraction",
+                                                      "Angiosperm",
+                                                      "Aquatic Vertebrate",
                                                       "Article",
                                                       "Artifact",
                                                       "Attribute",
+                                                      "Bony Fish",
                                                       "Bovid",
                                                       "Canine",
                                                       "Carnivore",
@@ -33,40 +36,51 @@ constexpr std::array<std::string_view, 47> k_left_out{"Abstraction",
                                                       "Consumer Goods",
                                                       "Conveyance",
                                                       "Covering",
+                                                      "Craft",
                                                       "Craniate",
+                                                      "Cyprinid",
+                                                      "Cypriniform Fish",
                                                       "Device",
                                                       "Entity",
                                                       "Even-Toed Ungulate",
                                                       "Feline",
                                                       "Group",
+                                                      "Heavier-Than-Air Craft",
                                                       "Implement",
                                                       "Instrumentality",
                                                       "Living Thing",
                                                       "Matter",
                                                       "Measure",
+                                                      "Mechanical Device",
+                                                      "Mechanism",
                                                       "Natural Object",
                                                       "Object",
                                                       "Odd-Toed Ungulate",
                                                       "Organism",
+                                                      "Oscine",
                                                       "Part",
                                                       "Passerine",
+                                                      "Percoid Fish",
                                                       "Physical Entity",
                                                       "Placental",
                                                       "Psychological Feature",
                                                       "Region",
                                                       "Relation",
                                                       "Self-Propelled Vehicle",
+                                                      "Soft-Finned Fish",
                                                       "Solid",
+                                                      "Spermatophyte",
+                                                      "Spiny-Finned Fish",
                                                       "Substance",
+                                                      "Teleost Fish",
                                                       "Thing",
                                                       "Ungulate",
                                                       "Unit",
                                                       "Vascular Plant",
                                                       "Vertebrate",
-                                                      "Whole",
-                                                      "Wheeled Vehicle",
                                                       "Way",
-                                                      "Aquatic Vertebrate"};
+                                                      "Wheeled Vehicle",
+                                                      "Whole"};
 
 std::string_view line_at(std::string_view text, std::size_t offset) {
   if (offset >= text.size()) {
@@ -197,7 +211,9 @@ std::vector<std::string> WordNet::parents(std::string_view synset, std::string_v
     }
     at = meaning.above;
   }
-  parents.resize(std::min(parents.size(), k_parents_max));
+  if (parents.size() > k_parents_max) {  // the most general one is worth more than those before it
+    parents.erase(parents.begin() + k_parents_max - 1, parents.end() - 1);
+  }
   return parents;
 }
 
