@@ -75,7 +75,7 @@ class Download final {
     int failed = 0;
     for (int attempts = 1;; ++attempts) {
       auto const before = part_.bytes();
-      auto const done = is_all_there() ? Result<void>{} : attempt();
+      auto done = is_all_there() ? Result<void>{} : attempt();
       if (done) {
         return part_.finish();
       }

@@ -39,7 +39,7 @@ Digests measure(std::string_view bytes) {
 }
 
 Result<Digests> measure_file(std::string const& path) {
-  constexpr std::size_t k_block_bytes = 1024 * 1024;
+  constexpr std::size_t k_block_bytes = 1'048'576;
   std::error_code error;
   auto const bytes = std::filesystem::file_size(path, error);
   std::ifstream stream(path, std::ios::binary);

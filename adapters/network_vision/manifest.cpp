@@ -39,7 +39,7 @@ bool is_hexadecimal(std::string_view text) {
 }
 
 std::string read_digest(ManifestReader& reader, std::string_view key, std::size_t digits) {
-  auto const text = reader.text(key);
+  auto text = reader.text(key);
   if (!text.empty() && (text.size() != digits || !is_hexadecimal(text))) {
     reader.mistake(key, "must be " + std::to_string(digits) + " hexadecimal digits, lower case");
     return {};
@@ -48,7 +48,7 @@ std::string read_digest(ManifestReader& reader, std::string_view key, std::size_
 }
 
 std::string read_name(ManifestReader& reader, std::string_view key, Need need) {
-  auto const name = reader.text(key, need);
+  auto name = reader.text(key, need);
   if (!name.empty() && !is_plain_name(name)) {
     reader.mistake(key,
                    "must be made of letters, digits, '.', '_' and '-', and begin with none "

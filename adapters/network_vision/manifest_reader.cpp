@@ -50,7 +50,7 @@ std::string ManifestReader::text(std::string_view key, Need need) {
     }
     return {};
   }
-  auto const text = value.is_string() ? value.get<std::string>() : std::string{};
+  auto text = value.is_string() ? value.get<std::string>() : std::string{};
   if (text.empty() || text.size() > k_text_bytes_max) {
     mistake(key, "must be a text, not empty and not longer than " +
                      std::to_string(k_text_bytes_max) + " bytes");

@@ -111,13 +111,13 @@ std::vector<Detection> detections_of(std::vector<double> const& numbers, std::si
 
 class OpenCvNetwork final : public Network {
  public:
-  OpenCvNetwork(Manifest const& manifest, std::size_t classes, cv::dnn::Net net)
+  OpenCvNetwork(Manifest const& manifest, std::size_t classes, cv::dnn::Net const& net)
       : kind_(manifest.kind),
         input_(manifest.input),
         activation_(manifest.activation),
         output_(manifest.output),
         classes_(classes),
-        net_(std::move(net)) {}
+        net_(net) {}
 
   Result<Output> run(raster::Pixels const& pixels) override {
     std::lock_guard const lock(mutex_);
@@ -182,7 +182,7 @@ Result<std::unique_ptr<Network>> load_network(Manifest const& manifest, std::str
       return unusable("would need " + std::to_string(static_cast<long long>(work / 1e9)) +
                       " thousand million operations for one picture");
     }
-    return std::make_unique<OpenCvNetwork>(manifest, classes, std::move(net));
+    return std::make_unique<OpenCvNetwork>(manifest, classes, net);
   } catch (std::exception const& error) {
     return unusable("cannot be loaded by OpenCV " CV_VERSION ": " + first_line(error.what()));
   }

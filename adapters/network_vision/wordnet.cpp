@@ -13,8 +13,8 @@
 namespace stacktag::network_vision {
 namespace {
 
-constexpr std::size_t k_dictionary_bytes_max = 64 * 1024 * 1024;
-constexpr std::size_t k_line_bytes_max = 64 * 1024;
+constexpr std::size_t k_dictionary_bytes_max = 67'108'864;
+constexpr std::size_t k_line_bytes_max = 65'536;
 constexpr int k_steps_max = 24;  // the longest way to "entity" has 18
 constexpr std::size_t k_parents_max = 6;
 constexpr auto k_nowhere = std::string_view::npos;

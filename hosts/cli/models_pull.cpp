@@ -192,8 +192,8 @@ void tell(std::string const& name, std::vector<std::string> const& notes, Consol
   }
 }
 
-Result<void> finish(Manifest manifest, Pull const& pull, network_vision::Lesson const& lesson,
-                    Console const& console) {
+Result<void> finish(Manifest const& manifest, Pull const& pull,
+                    network_vision::Lesson const& lesson, Console const& console) {
   auto const installed = network_vision::install(pull.place, manifest, lesson);
   if (!installed) {
     forget_wrong_files(manifest, pull.place);
@@ -241,12 +241,12 @@ Result<void> pull(std::string const& source, ModelsArguments const& arguments,
   TRY_VOID(make_folder(planned.place));
   Puller puller(planned, console);
   std::string manifest_at;
-  TRY(auto manifest, find_manifest(source, planned, puller, manifest_at, console));
+  TRY(auto const manifest, find_manifest(source, planned, puller, manifest_at, console));
   TRY_VOID(check_name(manifest, planned));
   for (auto const& file : manifest.files) {
     TRY_VOID(puller.fetch(url_of(file, planned, manifest_at, console.environment), file));
   }
-  return finish(std::move(manifest), planned, lesson, console);
+  return finish(manifest, planned, lesson, console);
 }
 
 Result<void> finish_pull(std::string const& name, ModelsArguments const& arguments,
@@ -259,9 +259,9 @@ Result<void> finish_pull(std::string const& name, ModelsArguments const& argumen
   if (known != nullptr) {
     return finish(*known, planned, lesson, console);
   }
-  TRY(auto manifest, network_vision::read_manifest(planned.place));
+  TRY(auto const manifest, network_vision::read_manifest(planned.place));
   TRY_VOID(check_name(manifest, planned));
-  return finish(std::move(manifest), planned, lesson, console);
+  return finish(manifest, planned, lesson, console);
 }
 
 Result<void> confirm(std::string const& name, std::string const& folder,
