@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "adapters/rekognition/names.h"
 #include "fakes/fake_clock.h"
 #include "fakes/fake_http_client.h"
 #include "fakes/in_turn.h"
@@ -18,7 +19,7 @@ using testing::Not;
 using testing::StartsWith;
 
 // Answers each operation as it is told, and well where it is told nothing.
-struct World {
+struct Service {
   std::map<std::string, http::Exchange, std::less<>> answers{
       {"DetectLabels", FakeHttpClient::reply(200, R"({"Labels":[{"Name":"Dog","Confidence":98}],
             "LabelModelVersion":"3.0","ImageProperties":{"Quality":{"Brightness":64},
@@ -62,20 +63,12 @@ struct World {
   }
 };
 
-Features const k_all{Feature::labels, Feature::properties, Feature::moderation,
-                     Feature::text,   Feature::faces,      Feature::celebrities};
-
-std::vector<std::string> names(Labels const& labels) {
-  std::vector<std::string> found;
-  for (auto const& label : labels.found) {
-    found.push_back(label.name);
-  }
-  return found;
-}
+Features const k_all_features{Feature::labels, Feature::properties, Feature::moderation,
+                              Feature::text,   Feature::faces,      Feature::celebrities};
 
 TEST(features, are_asked_in_five_calls_at_the_same_time_and_answered_in_one) {
-  World world;
-  auto const answer = world.label(k_all);
+  Service world;
+  auto const answer = world.label(k_all_features);
   ASSERT_TRUE(answer.labels) << answer.labels.error().message;
   EXPECT_EQ(world.http.count(), 5U);
   EXPECT_EQ(world.overlap.tasks_max, 5U);
@@ -94,8 +87,8 @@ TEST(features, are_asked_in_five_calls_at_the_same_time_and_answered_in_one) {
 }
 
 TEST(features, send_the_same_picture_each_and_sign_what_they_send) {
-  World world;
-  world.label(k_all);
+  Service world;
+  world.label(k_all_features);
   for (auto const& sent : world.http.sent()) {
     EXPECT_THAT(sent.body, StartsWith(R"({"Image":{"Bytes":"cGljdHVyZQ=="})"));
     EXPECT_EQ(sent.body.back(), '}');
@@ -103,14 +96,14 @@ TEST(features, send_the_same_picture_each_and_sign_what_they_send) {
 }
 
 TEST(features, that_are_one_need_no_overlap) {
-  World world;
+  Service world;
   EXPECT_TRUE(world.label({Feature::faces}).labels);
   EXPECT_EQ(world.overlap.tasks_max, 0U);
   EXPECT_EQ(world.http.count(), 1U);
 }
 
 TEST(features, that_fail_leave_what_the_others_brought) {
-  World world;
+  Service world;
   world.refuse("DetectText", 400, "ProvisionedThroughputExceededException");
   auto const answer = world.label({Feature::labels, Feature::properties, Feature::text});
   ASSERT_FALSE(answer.labels);
@@ -123,7 +116,7 @@ TEST(features, that_fail_leave_what_the_others_brought) {
 }
 
 TEST(features, that_fail_in_several_ways_tell_the_gravest) {
-  World world;
+  Service world;
   world.refuse("DetectLabels", 400, "InvalidImageFormatException");
   world.refuse("DetectText", 400, "ThrottlingException");
   EXPECT_EQ(world.label({Feature::labels, Feature::text}).labels.error().reason,
@@ -139,7 +132,7 @@ TEST(features, that_fail_in_several_ways_tell_the_gravest) {
 }
 
 TEST(features, that_are_cut_off_may_have_been_paid_for_each) {
-  World world;
+  Service world;
   world.answers.insert_or_assign("DetectLabels",
                                  FakeHttpClient::fault(http::Fault::broken_off, true));
   auto const answer = world.label({Feature::labels, Feature::properties, Feature::faces});
@@ -151,7 +144,7 @@ TEST(features, that_are_cut_off_may_have_been_paid_for_each) {
 }
 
 TEST(features, of_one_call_are_told_without_its_name) {
-  World world;
+  Service world;
   world.refuse("DetectLabels", 400, "InvalidImageFormatException");
   EXPECT_THAT(world.label({Feature::labels}).labels.error().message,
               Not(HasSubstr("DetectLabels")));

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "adapters/rekognition/names.h"
 #include "rekognition/reply.h"
 
 namespace stacktag::rekognition {
@@ -16,8 +17,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 using Decode = Result<Labels> (*)(std::string_view);
-constexpr Decode k_all[] = {decode_labels, decode_moderation, decode_text, decode_faces,
-                            decode_celebrities};
+constexpr Decode k_decoders[] = {decode_labels, decode_moderation, decode_text, decode_faces,
+                                 decode_celebrities};
 
 std::string golden(std::string const& name) {
   std::ifstream file(std::string(STACKTAG_GOLDEN) + "/aws/" + name + ".json");
@@ -31,14 +32,6 @@ Labels decoded(Decode decode, std::string const& body) {
     return {};
   }
   return *std::move(labels);
-}
-
-std::vector<std::string> names(Labels const& labels) {
-  std::vector<std::string> found;
-  for (auto const& label : labels.found) {
-    found.push_back(label.name);
-  }
-  return found;
 }
 
 TEST(moderation, has_its_parents_up_to_the_top) {
@@ -157,7 +150,7 @@ TEST(replies, are_read_leniently) {
         R"({"TextDetections":[{"Type":"LINE"},{"DetectedText":"abc"},{"Type":7}],
             "CelebrityFaces":{}})",
         R"({"FaceDetails":[null,"x",[]],"ImageProperties":[]})"}) {
-    for (auto const decode : k_all) {
+    for (auto const decode : k_decoders) {
       EXPECT_THAT(decoded(decode, body).found, IsEmpty()) << body;
     }
   }
@@ -170,7 +163,7 @@ TEST(replies, are_read_leniently) {
 
 TEST(replies, that_are_no_objects_may_come_out_well_another_time) {
   for (auto const* body : {"", "null", "[]", "<html></html>", "{\"FaceDetails\":["}) {
-    for (auto const decode : k_all) {
+    for (auto const decode : k_decoders) {
       auto const labels = decode(body);
       ASSERT_FALSE(labels) << body;
       EXPECT_EQ(labels.error().reason, Reason::labeler_unavailable) << body;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rekognition/reply.h"
+#include "adapters/rekognition/names.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,14 +27,6 @@ Labels decoded(std::string const& body) {
 Labels recorded(std::string const& name) {
   std::ifstream file(std::string(STACKTAG_GOLDEN) + "/aws/detect_labels_" + name + ".json");
   return decoded(std::string(std::istreambuf_iterator<char>(file), {}));
-}
-
-std::vector<std::string> names(Labels const& labels) {
-  std::vector<std::string> found;
-  for (auto const& label : labels.found) {
-    found.push_back(label.name);
-  }
-  return found;
 }
 
 TEST(reply, may_hold_no_labels) {
