@@ -25,6 +25,14 @@ namespace {
 constexpr int k_looked_at_side = 640;
 constexpr auto k_debian_cascades = "/usr/share/opencv4/haarcascades";
 
+// Leaves at most so many of Feature::labels, best first.
+void keep_best(Labels& labels, int labels_max) {
+  int kept = 0;
+  std::erase_if(labels.found, [&](Label const& label) {
+    return label.feature == Feature::labels && kept++ >= labels_max;
+  });
+}
+
 Error to_error(raster::Problem const& problem) {
   switch (problem.fault) {
     case raster::Fault::unknown_format:
@@ -91,16 +99,17 @@ class LocalVision final : public Labeler {
     cv::Mat const rgb(pixels.height, pixels.width, CV_8UC3, pixels.rgb.data());
     cv::Mat grey;
     cv::cvtColor(rgb, grey, cv::COLOR_RGB2GRAY);
-    Labels labels{.found = labels_of(measure(pixels, rgb, grey), switches_),
-                  .engine = "local",
-                  .model_version = "stacktag-local-2",
-                  .properties = measure_properties(rgb, grey)};
-    std::ranges::move(colour_labels(*labels.properties), std::back_inserter(labels.found));
+    Labels labels{.engine = "local", .model_version = "stacktag-local-2"};
+    if (query.features.contains(Feature::labels)) {
+      labels.found = labels_of(measure(pixels, rgb, grey), switches_);
+    }
+    if (query.features.contains(Feature::properties)) {
+      labels.properties = measure_properties(rgb, grey);
+      std::ranges::move(colour_labels(*labels.properties), std::back_inserter(labels.found));
+    }
     std::ranges::stable_sort(labels.found, std::ranges::greater{}, &Label::confidence);
-    std::erase_if(labels.found,
-                  [&](Label const& label) { return label.confidence < query.confidence_min; });
-    auto const most = static_cast<std::size_t>(std::max(query.labels_max, 0));
-    labels.found.resize(std::min(labels.found.size(), most));
+    keep_asked(labels, query);
+    keep_best(labels, query.labels_max);
     return labels;
   }
 

@@ -195,7 +195,7 @@ class Lines(case.HostCase):
                 for name in dimensions:
                     self.assertIsInstance(line[name], str)
             for metric in directive["Metrics"]:
-                self.assertIn(metric["Unit"], ("Count", "Milliseconds"))
+                self.assertIn(metric["Unit"], ("Count", "Milliseconds", "None"))  # dollars have none
                 self.assertIsInstance(line[metric["Name"]], (int, float))
         self.assertEqual([line["LabelCalls"] for line in metrics], [1, 0, 0, 0, 1])
 

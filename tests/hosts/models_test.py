@@ -72,7 +72,7 @@ class Way(Models):
         self.assertEqual((verified.returncode, verified.stderr), (WELL, ""))
         told = self.tags(self.red)
         self.assertIn("Tabby Cat", told["tags"])
-        self.assertIn("Red", told["tags"])  # of the engine's own labels
+        self.assertIn("Illustration", told["tags"])  # of the engine's own labels
         self.assertEqual(told["engine"], "local+network:tiny")
         self.assertRegex(told["model"], r"^stacktag-local-\d+\+[0-9a-f]{12}$")
         self.assertEqual(self.run_it("models", "remove", "tiny").returncode, WELL)

@@ -18,6 +18,9 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
+LabelQuery const k_everything{.labels_max = 100,
+                              .features = {Feature::labels, Feature::properties}};
+
 std::unique_ptr<Labeler> labeler() {
   return make_labeler({}).value();
 }
@@ -31,7 +34,7 @@ std::vector<std::string> names(LabelAnswer const& answer) {
 }
 
 std::vector<std::string> seen(raster::Pixels const& pixels) {
-  return names(labeler()->label(drawings::png(pixels), {}, {}));
+  return names(labeler()->label(drawings::png(pixels), k_everything, {}));
 }
 
 TEST(LocalVision, SeesColourShapeAndKindOfADrawing) {
@@ -54,7 +57,7 @@ TEST(LocalVision, TellsColoursAndQualityBesideTheirLabels) {
   auto const image = drawings::png(drawings::draw(100, 100, [](int x, int) {
     return x < 70 ? drawings::Colour{0, 0, 255} : drawings::Colour{255, 255, 255};
   }));
-  auto const labels = labeler()->label(image, {}, {}).labels;
+  auto const labels = labeler()->label(image, k_everything, {}).labels;
   ASSERT_TRUE(labels && labels->properties);
   ASSERT_EQ(labels->properties->whole.colours.size(), 2u);
   EXPECT_EQ(labels->properties->whole.colours[0].css_name, "blue");
@@ -67,7 +70,7 @@ TEST(LocalVision, TellsColoursAndQualityBesideTheirLabels) {
 TEST(LocalVision, GivesTheLabelsThatAreSwitchedOn) {
   auto const image = drawings::png(drawings::plain(200, 100, {220, 20, 20}));
   auto const names_with = [&](std::vector<std::string> const& labels) {
-    return names(make_labeler({.labels = labels}).value()->label(image, {}, {}));
+    return names(make_labeler({.labels = labels}).value()->label(image, k_everything, {}));
   };
   EXPECT_THAT(names_with({}), Contains("Landscape Orientation"));
   EXPECT_THAT(names_with({"-Landscape Orientation"}), Not(Contains("Landscape Orientation")));

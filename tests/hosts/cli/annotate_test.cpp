@@ -16,12 +16,6 @@ namespace {
 
 using ::testing::ElementsAre;
 
-std::string grey(int width, int height) {
-  raster::Pixels pixels{.width = width, .height = height};
-  pixels.rgb.assign(static_cast<std::size_t>(width * height) * 3, 128);
-  return *raster::encode_png(pixels);
-}
-
 raster::Pixels drawn(std::string const& bytes, Labels const& labels) {
   auto const jpeg = annotate(bytes, labels);
   EXPECT_TRUE(jpeg);
@@ -41,7 +35,8 @@ Label boxed(std::string name, Box const& box) {
 }
 
 TEST(Annotate, DrawsTheBoxWhereItIs) {
-  auto const picture = drawn(grey(800, 600), {.found = {boxed("Horse", {0.25, 0.5, 0.5, 0.25})}});
+  auto const picture =
+      drawn(drawn_png(800, 600, 128), {.found = {boxed("Horse", {0.25, 0.5, 0.5, 0.25})}});
   EXPECT_EQ(picture.width, 800);
   EXPECT_EQ(picture.height, 600);
   EXPECT_TRUE(is_drawn_on(picture, 201, 400));
@@ -52,12 +47,13 @@ TEST(Annotate, DrawsTheBoxWhereItIs) {
 }
 
 TEST(Annotate, EnlargesATinyPictureAndKeepsALargeOneWithinItsLimit) {
-  EXPECT_EQ(drawn(grey(100, 80), {}).width, 700);
-  EXPECT_EQ(drawn(grey(5000, 100), {}).width, 4096);
+  EXPECT_EQ(drawn(drawn_png(100, 80, 128), {}).width, 700);
+  EXPECT_EQ(drawn(drawn_png(5000, 100, 128), {}).width, 4096);
 }
 
 TEST(Annotate, PutsWhatHasNoBoxIntoAStripBelow) {
-  auto const picture = drawn(grey(800, 600), {.found = {{.name = "Field", .confidence = 80}}});
+  auto const picture =
+      drawn(drawn_png(800, 600, 128), {.found = {{.name = "Field", .confidence = 80}}});
   EXPECT_GT(picture.height, 620);
   EXPECT_TRUE(is_drawn_on(picture, 2, picture.height - 2));
   EXPECT_FALSE(is_drawn_on(picture, 2, 590));
@@ -70,7 +66,7 @@ TEST(Annotate, DrawsWhateverAnEngineSays) {
   for (int i = 0; i < 200; ++i) {
     labels.found.push_back(boxed("Crowd", {0.4 + i * 0.001, 0.4, 0.1, 0.1}));
   }
-  EXPECT_EQ(drawn(grey(640, 480), labels).width, 640);
+  EXPECT_EQ(drawn(drawn_png(640, 480, 128), labels).width, 640);
 }
 
 TEST(Annotate, OfWhatIsNoPictureIsAnError) {

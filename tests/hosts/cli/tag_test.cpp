@@ -16,12 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string drawn_png(int width, int height) {
-  raster::Pixels pixels{.width = width, .height = height};
-  pixels.rgb.assign(static_cast<std::size_t>(width * height) * 3, 200);
-  return *raster::encode_png(pixels);
-}
-
 class TagTest : public ::testing::Test {
  protected:
   TagTest() { terminal.configure_aws(); }

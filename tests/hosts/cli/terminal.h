@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -16,8 +17,16 @@
 #include "core/flow/drawn_images.h"
 #include "fakes/fake_clock.h"
 #include "fakes/fake_http_client.h"
+#include "raster/raster.h"
 
 namespace stacktag::cli {
+
+/// A grey picture, for an engine that really looks.
+inline std::string drawn_png(int width, int height, std::uint8_t shade = 200) {
+  raster::Pixels pixels{.width = width, .height = height};
+  pixels.rgb.assign(static_cast<std::size_t>(width * height) * 3, shade);
+  return *raster::encode_png(pixels);
+}
 
 class Terminal {
  public:
