@@ -6,17 +6,23 @@
 #include <cstdlib>
 
 #include "contentstack/webhook.h"
-#include "flow/tags.h"
 #include "json/json.h"
+#include "rules/plan.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
   using namespace stacktag;
   auto const body = json::parse({reinterpret_cast<char const*>(bytes), size});
   auto const asset = body ? contentstack::decode_asset(json::member(*body, "asset")) : Asset{};
-  json::Json object{{"uid", asset.uid},     {"_version", asset.version},
-                    {"url", asset.url},     {"content_type", asset.content_type},
-                    {"title", asset.title}, {"filename", asset.filename},
-                    {"tags", asset.tags},   {"is_dir", asset.is_folder}};
+  json::Json object{{"uid", asset.uid},
+                    {"_version", asset.version},
+                    {"url", asset.url},
+                    {"content_type", asset.content_type},
+                    {"title", asset.title},
+                    {"filename", asset.filename},
+                    {"tags", asset.tags},
+                    {"is_dir", asset.is_folder},
+                    {"description", asset.description},
+                    {"parent_uid", asset.folder}};
   if (asset.file_bytes) {
     object["file_size"] = std::to_string(*asset.file_bytes);
   }

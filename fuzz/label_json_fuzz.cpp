@@ -5,8 +5,9 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "flow/tags.h"
 #include "rekognition/reply.h"
+#include "rules/choose.h"
+#include "rules/plan.h"
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
   using namespace stacktag;

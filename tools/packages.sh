@@ -5,7 +5,7 @@
 BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config git curl python3 python3-yaml openssl ca-certificates
   libcurl4-openssl-dev libssl-dev libnghttp2-dev libssh2-1-dev libpsl-dev libidn2-dev libunistring-dev libzstd-dev libbrotli-dev zlib1g-dev
-  nlohmann-json3-dev libexpected-dev libcli11-dev libboost1.81-dev
+  nlohmann-json3-dev libexpected-dev libtomlplusplus-dev libcli11-dev libboost1.81-dev
   libvips-dev fonts-dejavu-core libopencv-objdetect-dev libopencv-dnn-dev opencv-data
   libgtest-dev libgmock-dev
 )

@@ -48,6 +48,7 @@ BANS = (
     ("libvips is spoken in platform/raster only", r"#include <vips/", PRODUCT, ("platform/raster/",)),
     ("OpenCV is spoken in the engines of this machine only", r"#include <opencv2/", PRODUCT,
      ("adapters/local_vision/", "adapters/network_vision/")),
+    ("toml++ is included by platform/toml only", r"#include <toml\+\+/", PRODUCT, ("platform/toml/",)),
     ("nlohmann-json is included by platform/json only", r"#include <nlohmann/", PRODUCT, ("platform/json/",)),
 )
 

@@ -47,22 +47,47 @@ class ManagementApi final : public AssetStore {
     return decode(judged, asset);
   }
 
-  Result<std::optional<Asset>> write_tags(AssetRef const& asset,
-                                          std::vector<std::string> const& tags,
-                                          Deadline const& deadline) override {
-    // The tags and nothing else: a top-level `version` would restore that revision.
+  Result<std::optional<Asset>> write(AssetRef const& asset, AssetEdit const& edit,
+                                     Deadline const& deadline) override {
+    json::Json fields{{"tags", edit.tags}};
+    if (edit.description) {
+      fields["description"] = *edit.description;
+    }
+    // These and nothing else: a top-level `version` would restore that revision.
     auto const judged = run({.method = http::Method::put,
                              .url = asset_url(asset),
                              .branch = asset.branch,
-                             .body = json::dump({{"asset", {{"tags", tags}}}}),
+                             .body = json::dump({{"asset", std::move(fields)}}),
                              .bucket = pace_.writes,
                              .repeat = Repeat::if_it_cannot_have_acted},
                             deadline);
     auto written = decode(judged, asset);
     if (!written && judged.judgement.may_have_acted) {
-      return look_whether_written(asset, tags, deadline, std::move(written));
+      return look_whether_written(asset, edit, deadline, std::move(written));
     }
     return written;
+  }
+
+  // Page by page, those that were changed last first: what people tag with today counts.
+  Result<std::vector<std::string>> tags_in_use(std::string const& branch,
+                                               Deadline const& deadline) override {
+    std::vector<std::string> all;
+    for (int seen = 0; seen < limits::stack_assets_max; seen += limits::stack_assets_page) {
+      auto const judged =
+          run({.url = options_.api_url + "/v3/assets?desc=updated_at&limit=" +
+                      std::to_string(limits::stack_assets_page) + "&skip=" + std::to_string(seen),
+               .branch = branch,
+               .bucket = pace_.reads},
+              deadline);
+      if (judged.judgement.ending != Ending::good) {
+        return fail(not_listed(judged.judgement));
+      }
+      TRY(auto const assets_on_page, add_tags_of_page(judged.body, all));
+      if (assets_on_page < limits::stack_assets_page) {
+        break;
+      }
+    }
+    return all;
   }
 
  private:
@@ -75,13 +100,13 @@ class ManagementApi final : public AssetStore {
     return options_.api_url + "/v3/assets/" + asset.uid;
   }
 
-  // The answer to a write was lost. Where the asset now has just these tags, it was done.
-  Result<std::optional<Asset>> look_whether_written(AssetRef const& asset,
-                                                    std::vector<std::string> const& tags,
+  // The answer to a write was lost. Where the asset now has just what was written, it was done.
+  Result<std::optional<Asset>> look_whether_written(AssetRef const& asset, AssetEdit const& edit,
                                                     Deadline const& deadline,
                                                     Result<std::optional<Asset>> lost) {
     auto now = read(asset, std::nullopt, deadline);
-    bool const done = now && *now && (*now)->tags == tags;
+    bool const done = now && *now && (*now)->tags == edit.tags &&
+                      edit.description.value_or((*now)->description) == (*now)->description;
     return done ? now : lost;
   }
 
@@ -147,6 +172,29 @@ class ManagementApi final : public AssetStore {
 
   static Judgement out_of_time(std::string message) {
     return {Ending::failed, {Reason::out_of_time, std::move(message)}, false, false};
+  }
+
+  static Error not_listed(Judgement const& judgement) {
+    return judgement.ending == Ending::failed
+               ? judgement.error
+               : Error{Reason::contentstack_unavailable, "Contentstack does not list its assets"};
+  }
+
+  // How many assets the page has.
+  static Result<int> add_tags_of_page(std::string const& body, std::vector<std::string>& all) {
+    auto const parsed = json::parse(body);
+    auto const none = json::Json();
+    auto const& assets = json::member(parsed ? *parsed : none, "assets");
+    if (!assets.is_array()) {
+      return fail(Reason::contentstack_unavailable,
+                  "Contentstack's answer does not hold the assets that were asked for");
+    }
+    for (auto const& asset : assets) {
+      for (auto& tag : json::texts(asset, "tags")) {
+        all.push_back(std::move(tag));
+      }
+    }
+    return static_cast<int>(assets.size());
   }
 
   static Result<std::optional<Asset>> decode(Judged const& judged, AssetRef const& asked) {

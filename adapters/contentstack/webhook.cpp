@@ -56,6 +56,8 @@ Asset decode_asset(Json const& object) {
               .content_type = json::text_or_empty(object, "content_type"),
               .filename = json::text_or_empty(object, "filename"),
               .title = json::text_or_empty(object, "title"),
+              .description = json::text_or_empty(object, "description"),
+              .folder = json::text_or_empty(object, "parent_uid"),
               .tags = json::texts(object, "tags"),
               .is_folder = json::truth(object, "is_dir")};
   if (auto const bytes = json::integer(object, "file_size"); bytes && *bytes >= 0) {

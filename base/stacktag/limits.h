@@ -76,6 +76,17 @@ inline constexpr std::size_t memory_entries_max = 4096;
 inline constexpr std::size_t memory_labels_max = 128;
 /// Assets whose tags are still to be mended.
 inline constexpr std::size_t memory_repairs_max = 128;
+/// Of a stack that tags are spelled after: how many assets are looked at, how many at a time, and
+/// how long what was seen counts.
+inline constexpr int stack_assets_max = 1000;
+inline constexpr int stack_assets_page = 100;
+inline constexpr std::chrono::seconds stack_words_age_max = 10min;
+inline constexpr std::size_t stack_words_branches_max = 16;
+// The file of rules, and the lists of words that it names.
+inline constexpr std::size_t rules_file_bytes_max = 1024 * 1024;
+inline constexpr std::size_t rules_entries_max = 20'000;  ///< of one list or table
+inline constexpr std::size_t rules_for_assets_max = 200;
+inline constexpr std::size_t rules_mistakes_max = 100;  ///< that are told
 inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
 
 // The Lambda function. An event of Lambda's has 6 MiB at most:

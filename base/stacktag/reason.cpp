@@ -9,9 +9,11 @@ namespace {
 using enum Outcome;
 using enum ErrorKind;
 
-constexpr std::array<ReasonFacts, 43> k_reasons{{
+constexpr std::array<ReasonFacts, 45> k_reasons{{
     {Reason::tags_added, "tags_added", tagged, retry, "New tags were added to the asset."},
     {Reason::tags_replaced, "tags_replaced", tagged, retry, "The asset's tags were replaced."},
+    {Reason::alt_text_added, "alt_text_added", tagged, retry,
+     "A description was written; the asset already has every tag that was found."},
     {Reason::nothing_to_add, "nothing_to_add", unchanged, retry,
      "The asset already has every tag that was found."},
     {Reason::dry_run, "dry_run", unchanged, retry, "Dry run: nothing was written."},
@@ -32,6 +34,8 @@ constexpr std::array<ReasonFacts, 43> k_reasons{{
     {Reason::duplicate, "duplicate", skipped, retry, "This event has been finished before."},
     {Reason::own_write, "own_write", skipped, retry, "This update is our own writing of tags."},
     {Reason::asset_gone, "asset_gone", skipped, retry, "The asset does not exist any more."},
+    {Reason::skipped_by_rule, "skipped_by_rule", skipped, retry,
+     "A rule of stacktag.toml says to leave the asset alone."},
     {Reason::malformed_event, "malformed_event", rejected, reject,
      "The body is not a Contentstack webhook event."},
     {Reason::unauthenticated, "unauthenticated", rejected, reject,
@@ -95,7 +99,7 @@ static_assert(static_cast<std::size_t>(Reason::internal) + 1 == k_reasons.size()
 
 }  // namespace
 
-std::array<ReasonFacts, 43> const& all_reasons() {
+std::array<ReasonFacts, 45> const& all_reasons() {
   return k_reasons;
 }
 

@@ -22,6 +22,7 @@ enum class Reason {
   // tagged
   tags_added,
   tags_replaced,
+  alt_text_added,
   // unchanged
   nothing_to_add,
   dry_run,
@@ -38,6 +39,7 @@ enum class Reason {
   duplicate,
   own_write,
   asset_gone,
+  skipped_by_rule,
   // rejected
   malformed_event,
   unauthenticated,
@@ -79,7 +81,7 @@ struct ReasonFacts {
 };
 
 /// Every reason, in the order of the enumeration.
-std::array<ReasonFacts, 43> const& all_reasons();
+std::array<ReasonFacts, 45> const& all_reasons();
 
 ReasonFacts const& facts(Reason reason);
 std::string_view to_string(Reason reason);

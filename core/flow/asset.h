@@ -18,6 +18,8 @@ struct Asset {
   std::optional<std::uint64_t> file_bytes{};
   std::string filename{};
   std::string title{};
+  std::string description{};  ///< the editor's, or the alternative text
+  std::string folder{};       ///< uid of the folder it is in; empty at the top
   std::vector<std::string> tags{};
   bool is_folder = false;
 

@@ -22,6 +22,10 @@ struct OpenRepair {
   std::vector<std::string> edits{};    ///< the tags as people want them, as far as read
   std::vector<std::string> covered{};  ///< what the editor changed
   std::vector<std::string> written{};  ///< what we wrote over it
+  /// The same three of the description; `written` holds nothing where we left it alone.
+  std::string description{};
+  std::string description_covered{};
+  std::optional<std::string> description_written{};
 };
 
 class Memory {

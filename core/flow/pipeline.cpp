@@ -11,6 +11,8 @@
 #include "flow/fetch_image.h"
 #include "flow/stopwatch.h"
 #include "flow/write_back.h"
+#include "rules/alt_text.h"
+#include "rules/choose.h"
 #include "stacktag/limits.h"
 
 namespace stacktag {
@@ -112,10 +114,30 @@ Result<Event> completed(Pipeline const& parts, Event event, Deadline const& dead
   return event;
 }
 
+Result<TagPolicy> policy_for(Pipeline const& parts, Asset const& asset, std::string const& branch) {
+  auto ruling = rule_on(parts.settings.tags, asset, branch);
+  if (ruling.skipped_by) {
+    return fail(Reason::skipped_by_rule, "the rule \"" + *ruling.skipped_by + "\" skips it");
+  }
+  return std::move(ruling.policy);
+}
+
+// Before anything is paid: where the words cannot be read, the event has to come again.
+Result<void> look_up_words(Pipeline const& parts, TagPolicy& policy, std::string const& branch,
+                           Deadline const& deadline, Report& report) {
+  if (uses_words_of_stack(policy)) {
+    TRY(policy.vocabulary.words,
+        parts.stack_words.of(branch, parts.store, parts.clock, deadline, report.reads));
+  }
+  return {};
+}
+
+// Kept by file, whatever rule counts for the asset when it comes again: so all ask the same.
 LabelQuery query_of(PipelineSettings const& settings) {
+  auto const needs = needs_of(settings.tags);
   auto query = settings.questions;
-  query.confidence_min = settings.tags.confidence_min;
-  query.labels_max = labels_to_ask_for(settings.tags);
+  query.confidence_min = needs.confidence_min;
+  query.labels_max = needs.labels_max;
   return query;
 }
 
@@ -150,21 +172,22 @@ Result<Labels> label(Pipeline const& parts, Event const& event, Image const& ima
 }
 
 Result<Reason> write(Pipeline const& parts, Event const& event, Asset const& latest,
-                     std::vector<std::string> chosen, Deadline const& deadline, Report& report) {
-  auto const merge = parts.settings.tags.merge;
+                     TagPolicy const& policy, Chosen chosen, Deadline const& deadline,
+                     Report& report) {
   if (parts.settings.mode == WriteMode::dry_run) {
-    auto plan = plan_tags(latest.tags, chosen, merge);
+    auto plan = plan_tags(latest.tags, chosen.tags, policy.merge, policy.variants);
     report.version = latest.version;
+    report.description = new_description(latest, chosen.alt_text);
     report.tags = std::move(plan.tags);
     report.added = std::move(plan.added);
-    return plan.changes ? Reason::dry_run : Reason::nothing_to_add;
+    return plan.changes || report.description ? Reason::dry_run : Reason::nothing_to_add;
   }
   if (deadline.at - parts.clock.now() < limits::repair_time_reserved) {
     return fail(Reason::out_of_time,
                 "too little time is left to write the tags and to mend what "
                 "somebody else may write meanwhile");
   }
-  WriteBack const write_back{parts.store, parts.memory, event, merge};
+  WriteBack const write_back{parts.store, parts.memory, event, policy.merge, policy.variants};
   Stopwatch const watch(parts.clock, report.steps.write);
   return write_back.run(latest, std::move(chosen), deadline, report);
 }
@@ -173,14 +196,20 @@ Result<Reason> write(Pipeline const& parts, Event const& event, Asset const& lat
 Result<Reason> work(Pipeline const& parts, Event const& incoming, Deadline const& deadline,
                     Report& report) {
   TRY(auto const event, completed(parts, incoming, deadline, report));
+  TRY_VOID(policy_for(parts, event.asset, event.branch));
   auto const found = gather(parts, event, deadline, report);
   TRY_VOID(judge(event, found));
   auto const& latest = **found.latest;
   report.version = latest.version;
   report.tags = latest.tags;
+  // Judged again: it may have been moved, or got another title, since the event.
+  TRY(auto policy, policy_for(parts, latest, event.branch));
+  TRY_VOID(look_up_words(parts, policy, event.branch, deadline, report));
   TRY(report.labels, label(parts, event, *found.image, deadline, report));
-  auto chosen = choose_tags(report.labels, parts.settings.tags);
-  return write(parts, event, latest, std::move(chosen), deadline, report);
+  auto choice = decide_tags(report.labels, policy);
+  Chosen chosen{{}, alt_text(report.labels, choice, policy)};
+  chosen.tags = std::move(choice.tags);
+  return write(parts, event, latest, policy, std::move(chosen), deadline, report);
 }
 
 std::optional<Reason> skip_from_memory(Memory const& memory, Event const& event) {

@@ -9,12 +9,13 @@
 #include "flow/label_query.h"
 #include "flow/memory.h"
 #include "flow/report.h"
-#include "flow/tags.h"
+#include "flow/stack_words.h"
 #include "ports/asset_store.h"
 #include "ports/image_preparer.h"
 #include "ports/image_source.h"
 #include "ports/labeler.h"
 #include "ports/overlap.h"
+#include "rules/rules.h"
 #include "stacktag/clock.h"
 
 namespace stacktag {
@@ -23,7 +24,7 @@ enum class WriteMode { write, dry_run };
 
 struct PipelineSettings {
   std::string api_key{};  ///< of our stack; events of another are skipped
-  TagPolicy tags{};
+  Rules tags{};
   WriteMode mode = WriteMode::write;
   /// Of the engine; how sure it must be of labels, and how many it gives, `tags` says.
   LabelQuery questions{};
@@ -36,6 +37,7 @@ struct Pipeline {
   Overlap& overlap;
   Clock& clock;
   Memory& memory;
+  StackWords& stack_words;
   PipelineSettings const& settings;
   ImagePreparer* preparer = nullptr;  ///< null: only the image's host makes pictures smaller
 

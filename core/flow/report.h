@@ -37,10 +37,11 @@ struct Report {
   int version = 0;                   ///< the asset's newest version that we know of
   std::vector<std::string> tags{};   ///< all tags of the asset afterwards, where they are known
   std::vector<std::string> added{};  ///< those of them that this event added
-  Labels labels{};                   ///< what the engine said, where it was asked
-  int label_calls = 0;               ///< paid calls
-  Cost cost{};                       ///< of them, by feature
-  int reads = 0;                     ///< of the asset store
+  std::optional<std::string> description{};  ///< that this event wrote
+  Labels labels{};                           ///< what the engine said, where it was asked
+  int label_calls = 0;                       ///< paid calls
+  Cost cost{};                               ///< of them, by feature
+  int reads = 0;                             ///< of the asset store
   int writes = 0;
   std::size_t image_bytes = 0;  ///< fetched
   StepTimes steps{};

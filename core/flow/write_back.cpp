@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "stacktag/limits.h"
+#include "stacktag/text.h"
 
 namespace stacktag {
 namespace {
@@ -46,6 +47,12 @@ std::vector<std::string> merge_edits(std::vector<std::string> const& edits,
   return merged;
 }
 
+// The same for a text, which is one person's or another's: whoever changed it last counts.
+std::string merge_text(std::string const& edit, std::string const& before,
+                       std::string const& theirs) {
+  return theirs == before ? edit : theirs;
+}
+
 Reason success(Merge merge) {
   return merge == Merge::add ? Reason::tags_added : Reason::tags_replaced;
 }
@@ -53,8 +60,8 @@ Reason success(Merge merge) {
 // One run of a WriteBack, write after write.
 class Writing final {
  public:
-  Writing(WriteBack const& means, Asset const& latest, std::vector<std::string> chosen,
-          Deadline const& deadline, Report& report)
+  Writing(WriteBack const& means, Asset const& latest, Chosen chosen, Deadline const& deadline,
+          Report& report)
       : means_(means),
         asset_{means.event.asset.uid, means.event.branch},
         latest_(latest),
@@ -65,31 +72,46 @@ class Writing final {
         outcome_(success(means.merge)),
         edits_(latest.tags),
         covered_(latest.tags),
+        described_(latest.description),
+        description_covered_(latest.description),
         version_(latest.version) {}
 
   Result<Reason> run() {
     TRY_VOID(take_up_open_repair());
-    plan_ = plan_tags(edits_, chosen_, means_.merge);
+    plan();
     note(report_, plan_, version_);
-    if (!plan_.changes && edits_ == covered_) {
+    bool const tags_change = plan_.changes || edits_ != covered_;
+    if (!tags_change && !edit_.description) {
       return settled(Reason::nothing_to_add);
     }
+    outcome_ = tags_change ? success(means_.merge) : Reason::alt_text_added;
     for (int attempt = 0; attempt <= limits::write_repairs_max; ++attempt) {
       TRY(auto const end, write_once(attempt));
       if (end) {
         return settled(*end);
       }
     }
-    keep_open(std::nullopt, covered_);
+    keep_what_is_known();
     return fail(with_version_to_restore(
         {Reason::write_conflict, "the asset changed again after every attempt"}, version_ - 1));
   }
 
  private:
+  // What the next write brings: what people want, and ours beside it. An own description of
+  // theirs leaves no room for ours.
+  void plan() {
+    plan_ = plan_tags(edits_, chosen_.tags, means_.merge, means_.variants);
+    bool const ours = !has_own(described_) && !chosen_.alt_text.empty();
+    auto const& text = ours ? chosen_.alt_text : described_;
+    edit_ = {plan_.tags, text == description_covered_ ? std::nullopt : std::optional(text)};
+  }
+
+  static bool has_own(std::string const& description) { return !trim(description).empty(); }
+
   // Writes the plan, and plans anew where that has covered what somebody wrote in between. Gives
   // the end where there is nothing more to write.
   Result<std::optional<Reason>> write_once(int attempt) {
-    auto const wrote = means_.store.write_tags(asset_, plan_.tags, deadline_);
+    auto const wrote = means_.store.write(asset_, edit_, deadline_);
     if (!wrote) {
       return attempt == 0 ? fail(wrote.error()) : not_repaired(wrote.error());
     }
@@ -100,12 +122,14 @@ class Writing final {
     auto const ours = (*wrote)->version;
     means_.memory.wrote(means_.event, ours);
     note(report_, plan_, ours);
+    note_description();
     if (ours <= version_ + 1) {
       return outcome_;
     }
     auto const theirs = find_theirs(ours);
     if (!theirs) {
-      keep_open(ours - 1, plan_.tags);
+      means_.memory.leave_open(means_.event, {ours - 1, edits_, covered_, plan_.tags, described_,
+                                              description_covered_, edit_.description});
       return fail(with_version_to_restore(theirs.error(), ours - 1));
     }
     if (theirs->version == version_) {
@@ -117,16 +141,35 @@ class Writing final {
   std::optional<Reason> plan_repair(Asset const& theirs, int ours) {
     if (file_uid(theirs) != file_) {
       // They replaced the file: our labels are of a picture that is no longer there.
-      chosen_.clear();
+      chosen_ = {};
       outcome_ = Reason::superseded;
     }
     edits_ = merge_edits(edits_, covered_, theirs.tags);
-    auto repaired = plan_tags(edits_, chosen_, means_.merge);
-    bool const holds = repaired.tags == plan_.tags;
-    covered_ = std::exchange(plan_, std::move(repaired)).tags;
+    merge_description(theirs.description);
+    covered_ = plan_.tags;
+    description_covered_ = edit_.description.value_or(theirs.description);
     version_ = ours;
+    plan();
     note(report_, plan_, ours);
+    note_description();
+    bool const holds = plan_.tags == covered_ && !edit_.description;
     return holds ? std::optional(outcome_) : std::nullopt;
+  }
+
+  void merge_description(std::string const& theirs) {
+    if (!has_own(theirs) && has_own(description_covered_) &&
+        description_covered_ == chosen_.alt_text) {
+      chosen_.alt_text.clear();  // ours was taken away; what it had hidden was not
+    } else {
+      described_ = merge_text(described_, description_covered_, theirs);
+    }
+  }
+
+  // Ours, where it is on the asset after the last write and the next one, if there is one.
+  void note_description() {
+    auto const& there = edit_.description ? *edit_.description : description_covered_;
+    bool const ours = has_own(there) && there == chosen_.alt_text && there != latest_.description;
+    report_.description = ours ? std::optional(there) : std::nullopt;
   }
 
   // What somebody wrote in between: the newest version below `ours` whose tags are not ours as
@@ -140,7 +183,8 @@ class Writing final {
       if (!theirs) {
         return fail(Reason::write_conflict, "the version before ours cannot be read");
       }
-      if (theirs->tags != plan_.tags || file_uid(*theirs) != file_) {
+      bool const other_text = edit_.description && theirs->description != *edit_.description;
+      if (theirs->tags != plan_.tags || other_text || file_uid(*theirs) != file_) {
         return *theirs;
       }
     }
@@ -160,21 +204,30 @@ class Writing final {
       return {};
     }
     auto edits = open->edits;
+    auto described = open->description;
     if (open->their_version) {
       TRY(auto const theirs, means_.store.read(asset_, *open->their_version, deadline_));
       ++report_.reads;
-      edits = theirs ? merge_edits(edits, open->covered, theirs->tags) : edits;
+      if (theirs) {
+        edits = merge_edits(edits, open->covered, theirs->tags);
+        described = merge_text(described, open->description_covered, theirs->description);
+      }
     }
     edits_ = merge_edits(edits, open->written, latest_.tags);
+    if (open->description_written) {
+      described_ = merge_text(described, *open->description_written, latest_.description);
+    }
     return {};
   }
 
-  void keep_open(std::optional<int> their_version, std::vector<std::string> const& written) {
-    means_.memory.leave_open(means_.event, {their_version, edits_, covered_, written});
+  // All that people wrote has been read; what is on the asset now is our last write.
+  void keep_what_is_known() {
+    means_.memory.leave_open(means_.event, {std::nullopt, edits_, covered_, covered_, described_,
+                                            description_covered_, description_covered_});
   }
 
   tl::unexpected<Error> not_repaired(Error const& error) {
-    keep_open(std::nullopt, covered_);
+    keep_what_is_known();
     return fail(with_version_to_restore(error, version_ - 1));
   }
 
@@ -187,20 +240,28 @@ class Writing final {
   AssetRef const asset_;
   Asset const& latest_;
   std::string const file_;
-  std::vector<std::string> chosen_;
+  Chosen chosen_;
   Deadline const& deadline_;
   Report& report_;
   Reason outcome_;
   TagPlan plan_{};
+  AssetEdit edit_{};                  // what the plan writes
   std::vector<std::string> edits_;    // the tags as people want them
   std::vector<std::string> covered_;  // the asset's list that the next write covers,
-  int version_;                       // and its version
+  std::string described_;             // the description as people want it, where they want one,
+  std::string description_covered_;   // and the one that the next write covers
+  int version_;                       // of the asset that it covers
 };
 
 }  // namespace
 
-Result<Reason> WriteBack::run(Asset const& latest, std::vector<std::string> chosen,
-                              Deadline const& deadline, Report& report) const {
+std::optional<std::string> new_description(Asset const& asset, std::string const& alt_text) {
+  bool const wanted = trim(asset.description).empty() && !alt_text.empty();
+  return wanted ? std::optional(alt_text) : std::nullopt;
+}
+
+Result<Reason> WriteBack::run(Asset const& latest, Chosen chosen, Deadline const& deadline,
+                              Report& report) const {
   return Writing(*this, latest, std::move(chosen), deadline, report).run();
 }
 

@@ -4,28 +4,41 @@
 // read, merged and written again.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "flow/event.h"
 #include "flow/memory.h"
 #include "flow/report.h"
-#include "flow/tags.h"
 #include "ports/asset_store.h"
+#include "rules/plan.h"
 #include "stacktag/clock.h"
 
 namespace stacktag {
+
+/// What a picture gets.
+struct Chosen {
+  std::vector<std::string> tags{};
+  std::string alt_text{};  ///< for an asset without a description; empty: none
+};
+
+/// The alternative text where the asset has no description of its own; nothing where the
+/// description stays as it is.
+std::optional<std::string> new_description(Asset const& asset, std::string const& alt_text);
 
 struct WriteBack {
   AssetStore& store;
   Memory& memory;
   Event const& event;
   Merge merge;
+  Variants variants = Variants::apart;
 
   /// Brings `chosen` onto the asset, which was `latest` when it was read. Fills the report's
-  /// version, tags, added, reads and writes; gives tags_added, tags_replaced, nothing_to_add,
-  /// superseded or asset_gone. Errors: those of AssetStore, and `write_conflict`.
-  Result<Reason> run(Asset const& latest, std::vector<std::string> chosen, Deadline const& deadline,
+  /// version, tags, added, description, reads and writes; gives tags_added, tags_replaced,
+  /// alt_text_added, nothing_to_add, superseded or asset_gone. Errors: those of AssetStore, and
+  /// `write_conflict`.
+  Result<Reason> run(Asset const& latest, Chosen chosen, Deadline const& deadline,
                      Report& report) const;
 };
 

@@ -12,6 +12,14 @@
 
 namespace stacktag {
 
+/// What a write brings onto an asset.
+struct AssetEdit {
+  std::vector<std::string> tags{};
+  std::optional<std::string> description{};  ///< left alone where there is none
+
+  bool operator==(AssetEdit const&) const = default;
+};
+
 class AssetStore {
  public:
   virtual ~AssetStore() = default;
@@ -21,11 +29,15 @@ class AssetStore {
   virtual Result<std::optional<Asset>> read(AssetRef const& asset, std::optional<int> version,
                                             Deadline const& deadline) = 0;
 
-  /// Replaces the asset's tags and nothing else; gives the asset as it is afterwards, with its new
-  /// version. Nothing where the asset is gone.
-  virtual Result<std::optional<Asset>> write_tags(AssetRef const& asset,
-                                                  std::vector<std::string> const& tags,
-                                                  Deadline const& deadline) = 0;
+  /// Replaces what the edit names and nothing else; gives the asset as it is afterwards, with its
+  /// new version. Nothing where the asset is gone.
+  virtual Result<std::optional<Asset>> write(AssetRef const& asset, AssetEdit const& edit,
+                                             Deadline const& deadline) = 0;
+
+  /// The tags of the branch's assets that were changed last, limits::stack_assets_max of them at
+  /// most: each tag as often as an asset has it.
+  virtual Result<std::vector<std::string>> tags_in_use(std::string const& branch,
+                                                       Deadline const& deadline) = 0;
 };
 
 }  // namespace stacktag

@@ -22,6 +22,8 @@ Examples:
   stacktag tag --annotate out --jobs 0 DIR   a whole folder, with the boxes drawn on each picture
   stacktag deliver --dry-run event.json      show what a webhook's event would write
   stacktag models pull mobilenetv2-1k        bring a network onto this machine
+  stacktag tag --explain photo.jpg           for each label: what became of it, by which rule
+  stacktag rules check stacktag.toml         every mistake in a file of rules
   curl -s https://... | stacktag deliver -   take an event from standard input
 
 Exit codes:
@@ -38,7 +40,9 @@ struct Words {
   DeliverArguments deliver{};
   std::vector<std::string> features{};
   ModelsArguments models{};
+  RulesArguments rules{};
   bool json = false;
+  bool explain = false;
   bool dry_run = false;
   bool check_auth = false;
   std::vector<std::string> headers{};
@@ -123,7 +127,21 @@ void add_tag(CLI::App& app, Words& words) {
       ->check(CLI::Range(0, k_jobs_max))
       ->option_text("0.." + std::to_string(k_jobs_max));
   add_features(command, words);
-  command.add_flag("--json", words.json, "One JSON object per picture, with every label");
+  auto* const json =
+      command.add_flag("--json", words.json, "One JSON object per picture, with every label");
+  command
+      .add_flag("--explain", words.explain,
+                "For each label what became of it, and by which rule of stacktag.toml")
+      ->excludes(json);
+}
+
+void add_rules(CLI::App& app, Words& words) {
+  auto& command = *app.add_subcommand("rules", "The rules for tags, as stacktag.toml has them.");
+  command.require_subcommand(1);
+  command.add_subcommand("check", "Tell every mistake in a file of rules, with line and column.")
+      ->add_option("file", words.rules.file, "The file")
+      ->required()
+      ->type_name("FILE");
 }
 
 void add_deliver(CLI::App& app, Words& words) {
@@ -195,7 +213,11 @@ Arguments arguments_of(CLI::App const& app, Words words) {
     for (auto const& name : words.features) {
       words.tag.features.insert(feature_named(name).value_or(Feature::labels));
     }
+    words.tag.explain = words.explain ? Explain::yes : Explain::no;
     return std::move(words.tag);
+  }
+  if (app.got_subcommand("rules")) {
+    return std::move(words.rules);
   }
   words.deliver.format = format;
   words.deliver.mode = words.dry_run ? WriteMode::dry_run : WriteMode::write;
@@ -223,6 +245,7 @@ tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
   add_tag(app, read);
   add_deliver(app, read);
   add_models(app, read);
+  add_rules(app, read);
   std::ranges::reverse(words);  // CLI11 takes them from the back
   try {
     app.parse(words);

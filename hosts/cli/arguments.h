@@ -17,6 +17,7 @@
 namespace stacktag::cli {
 
 enum class Format { table, json };
+enum class Explain { no, yes };
 enum class AuthCheck { leave_out, ask };
 
 struct TagArguments {
@@ -29,6 +30,7 @@ struct TagArguments {
   Features features{};     ///< empty: those of the environment
   bool cost = false;       ///< whether to say what it cost
   Format format = Format::table;
+  Explain explain = Explain::no;
 };
 
 struct DeliverArguments {
@@ -49,7 +51,11 @@ struct ModelsArguments {
   std::string expected{};  ///< the label that it must get
 };
 
-using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments>;
+struct RulesArguments {
+  std::string file{};
+};
+
+using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

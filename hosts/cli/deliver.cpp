@@ -42,8 +42,11 @@ void print(Report const& report, std::ostream& out) {
     auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(report.steps.total);
     out << (report.reason == Reason::dry_run ? "  would be: " : "  tags:    ")
         << joined(report.tags) << '\n'
-        << "  added:   " << joined(report.added) << '\n'
-        << "  took:    " << ms.count() << " ms, " << report.label_calls << " label calls, "
+        << "  added:   " << joined(report.added) << '\n';
+    if (report.description) {
+      out << "  alt text: " << printable(*report.description) << '\n';
+    }
+    out << "  took:    " << ms.count() << " ms, " << report.label_calls << " label calls, "
         << report.reads << " reads, " << report.writes << " writes\n";
   }
   if (!report.cost.empty()) {

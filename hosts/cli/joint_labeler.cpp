@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "flow/tags.h"
+#include "rules/words.h"
 
 namespace stacktag::cli {
 namespace {

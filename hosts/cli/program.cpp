@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "cli/arguments.h"
+#include "cli/check_rules.h"
 #include "cli/deliver.h"
 #include "cli/models.h"
 #include "cli/tag.h"
@@ -24,6 +25,9 @@ ExitCode run_program(std::vector<std::string> words, Console const& console) {
   }
   if (auto const* const asked = std::get_if<ModelsArguments>(&*arguments)) {
     return models(*asked, console);
+  }
+  if (auto const* const asked = std::get_if<RulesArguments>(&*arguments)) {
+    return check_rules(*asked, console);
   }
   return deliver(std::get<DeliverArguments>(*arguments), console);
 }

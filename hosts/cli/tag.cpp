@@ -14,6 +14,7 @@
 #include "cli/asking.h"
 #include "cli/crew.h"
 #include "cli/engine.h"
+#include "cli/explain.h"
 #include "cli/interruption.h"
 #include "cli/picture.h"
 #include "cli/pictures.h"
@@ -21,15 +22,22 @@
 #include "cli/progress.h"
 #include "cli/tag_output.h"
 #include "delivery/questions.h"
-#include "flow/tags.h"
+#include "rules/choose.h"
+#include "rules/rules.h"
 #include "stacktag/limits.h"
 #include "vips/image_preparer.h"
 
 namespace stacktag::cli {
 namespace {
 
-TagPolicy read_policy(TagArguments const& arguments, SettingsReader& reader) {
-  auto policy = read_tag_policy(reader);
+// That of no asset in particular: the rules for some assets need one.
+TagPolicy read_policy(TagArguments const& arguments, SettingsReader& reader,
+                      Console const& console) {
+  auto policy = general_policy(read_tag_rules(reader));
+  if (uses_words_of_stack(policy)) {
+    console.err << "stacktag: the words of the stack are not read here, so any word counts\n";
+    policy.vocabulary.mode = VocabularyMode::open;
+  }
   policy.confidence_min = arguments.confidence_min.value_or(policy.confidence_min);
   policy.tags_max = arguments.tags_max.value_or(policy.tags_max);
   return policy;
@@ -60,7 +68,8 @@ struct Parts {
 
 Result<Labels> label(std::string bytes, Parts const& parts, Deadline const& deadline) {
   TRY(auto const image, parts.preparer.prepare(std::move(bytes), deadline));
-  LabelQuery const query{parts.policy.confidence_min, labels_to_ask_for(parts.policy)};
+  auto const needs = needs_of(parts.policy);
+  LabelQuery const query{needs.confidence_min, needs.labels_max};
   return parts.labeler.label(image, query, deadline).labels;
 }
 
@@ -129,7 +138,9 @@ ExitCode tag_all(TagArguments const& arguments, Parts const& parts, Console cons
                   .parts = parts,
                   .console = console,
                   .stop = interruption.token()};
-  auto const output = make_tag_output(arguments.format, task.pictures, console);
+  auto const output = arguments.explain == Explain::yes
+                          ? make_explanation(parts.policy, console)
+                          : make_tag_output(arguments.format, task.pictures, console);
   auto const count = task.pictures.size();
   Progress progress(count, console);
   Crew crew(
@@ -166,7 +177,7 @@ Result<void> make_folder(std::string const& folder) {
 
 ExitCode tag(TagArguments const& arguments, Console const& console) {
   SettingsReader reader(console.environment);
-  auto const policy = read_policy(arguments, reader);
+  auto const policy = read_policy(arguments, reader, console);
   auto const engine = choose_engine(arguments, reader, console);
   auto const options =
       engine == Engine::rekognition ? rekognition::read_options(reader) : rekognition::Options{};

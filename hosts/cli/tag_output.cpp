@@ -9,8 +9,9 @@
 #include "cli/printable.h"
 #include "cli/properties_json.h"
 #include "flow/features.h"
-#include "flow/tags.h"
 #include "json/json.h"
+#include "rules/words.h"
+#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {

@@ -17,6 +17,9 @@ std::string body_of(Settled const& settled) {
                          {"tags", report.tags},
                          {"added", report.added},
                          {"requestId", settled.request_id}};
+  if (report.description) {
+    body["description"] = *report.description;
+  }
   // Whoever does not authenticate learns no more than that.
   if (!report.message.empty() && http_status(report.reason) != 401) {
     body["message"] = report.message;

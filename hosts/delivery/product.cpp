@@ -61,7 +61,8 @@ Product::Product(Settings the_settings, Environment const& environment, Means th
       auth(make_auth(settings, means)) {}
 
 Pipeline Product::pipeline() {
-  return {*store, *images, *labeler, means.overlap, means.clock, memory, rules, preparer.get()};
+  return {*store, *images,     *labeler, means.overlap, means.clock,
+          memory, stack_words, rules,    preparer.get()};
 }
 
 }  // namespace stacktag

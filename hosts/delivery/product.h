@@ -10,6 +10,7 @@
 #include "environment/environment.h"
 #include "flow/memory.h"
 #include "flow/pipeline.h"
+#include "flow/stack_words.h"
 #include "http/client.h"
 #include "pace/token_bucket.h"
 #include "ports/asset_store.h"
@@ -49,6 +50,7 @@ struct Product {
   std::unique_ptr<Labeler> const labeler;
   std::unique_ptr<contentstack::WebhookAuth> const auth;  ///< null where no proof is asked for
   Memory memory{};
+  StackWords stack_words{};
 };
 
 /// The keys of the settings where they are there, else the default chain.

@@ -16,19 +16,6 @@ double read_pace(SettingsReader& reader, std::string_view name, double otherwise
 
 }  // namespace
 
-TagPolicy read_tag_policy(SettingsReader& reader) {
-  TagPolicy policy;
-  policy.confidence_min = reader.number("MIN_CONFIDENCE", policy.confidence_min, 0, 100);
-  policy.tags_max = reader.integer("MAX_TAGS", policy.tags_max, 1, limits::new_tags_max);
-  if (reader.choice("STACKTAG_MERGE", 0, {"add", "replace"}) == 1) {
-    policy.merge = Merge::replace;
-  }
-  if (reader.choice("STACKTAG_PERSON_GUESSES", 0, {"leave_out", "keep"}) == 1) {
-    policy.person_guesses = PersonGuesses::keep;
-  }
-  return policy;
-}
-
 Level read_log_level(SettingsReader& reader) {
   auto const chosen = reader.choice("STACKTAG_LOG_LEVEL", static_cast<std::size_t>(Level::info),
                                     {"debug", "info", "warn", "error"});
@@ -44,7 +31,7 @@ Settings read_settings(SettingsReader& reader, Engine engine) {
   if (engine == Engine::rekognition) {
     settings.rekognition = rekognition::read_options(reader);
   }
-  settings.tags = read_tag_policy(reader);
+  settings.tags = read_tag_rules(reader);
   settings.questions = read_questions(reader);
   check_questions(reader, settings.questions, engine);
   settings.reads_per_second =

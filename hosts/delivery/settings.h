@@ -7,9 +7,9 @@
 #include "contentstack/webhook_auth.h"
 #include "environment/environment.h"
 #include "flow/label_query.h"
-#include "flow/tags.h"
 #include "log/log.h"
 #include "rekognition/labeler.h"
+#include "rules/rules.h"
 #include "stacktag/limits.h"
 #include "web_image/image_source.h"
 
@@ -22,7 +22,7 @@ struct Settings {
   contentstack::AuthOptions auth{};
   web_image::Options images{};
   rekognition::Options rekognition{};  ///< empty where the engine is another one
-  TagPolicy tags{};
+  Rules tags{};
   LabelQuery questions{};  ///< without what `tags` says of labels
   double reads_per_second = limits::contentstack_reads_per_second;
   double writes_per_second = limits::contentstack_writes_per_second;
@@ -30,9 +30,10 @@ struct Settings {
 
 Settings read_settings(SettingsReader& reader, Engine engine);
 
-/// MIN_CONFIDENCE, MAX_TAGS, STACKTAG_MERGE (add, replace) and STACKTAG_PERSON_GUESSES (leave_out,
-/// keep): whether labels that guess a person's gender or age may become tags.
-TagPolicy read_tag_policy(SettingsReader& reader);
+/// The file that STACKTAG_CONFIG names, else stacktag.toml beside the Lambda function's code or in
+/// the current directory, where there is one. MIN_CONFIDENCE, MAX_TAGS, STACKTAG_MERGE and
+/// STACKTAG_PERSON_GUESSES count more than what stands in it.
+Rules read_tag_rules(SettingsReader& reader);
 
 /// STACKTAG_LOG_LEVEL: debug, info, warn, error.
 Level read_log_level(SettingsReader& reader);

@@ -83,7 +83,7 @@ class AssetStoreContract : public testing::TestWithParam<MadeStore> {
     return found.value_or(std::nullopt);
   }
   std::optional<Asset> write(AssetRef const& asset, Tags const& tags) {
-    auto const written = subject_->store().write_tags(asset, tags, {});
+    auto const written = subject_->store().write(asset, {.tags = tags}, {});
     EXPECT_TRUE(written) << written.error().message;
     return written.value_or(std::nullopt);
   }
@@ -153,6 +153,26 @@ TEST_P(AssetStoreContract, AWriteCanTakeAllTagsAway) {
   auto const asset = subject_->create({"old"});
   ASSERT_TRUE(write(asset, {}));
   EXPECT_THAT(read(asset)->tags, IsEmpty());
+}
+
+TEST_P(AssetStoreContract, AWriteChangesTheDescriptionOnlyWhereItNamesOne) {
+  auto const asset = subject_->create({"old"});
+  auto const described =
+      subject_->store().write(asset, {{"new"}, "A \"horse\" in the Müritz."}, {});
+  ASSERT_TRUE(described && *described);
+  EXPECT_EQ((*described)->description, "A \"horse\" in the Müritz.");
+  EXPECT_THAT((*described)->tags, ElementsAre("new"));
+  write(asset, {"newer"});
+  EXPECT_EQ(read(asset)->description, "A \"horse\" in the Müritz.");
+  EXPECT_EQ(read(asset, 1)->description, "");
+}
+
+TEST_P(AssetStoreContract, TheTagsInUseAreThoseOfTheAssetsAsTheyAreNow) {
+  auto const asset = subject_->create({"b", "a"});
+  subject_->editor_sets(asset, {"c", "Ü"});
+  auto const tags = subject_->store().tags_in_use("", {});
+  ASSERT_TRUE(tags) << tags.error().message;
+  EXPECT_THAT(*tags, ElementsAre("c", "Ü"));
 }
 
 TEST_P(AssetStoreContract, TheVersionOfAWriteShowsWhoWasThereBefore) {

@@ -4,7 +4,9 @@
 import hashlib
 import hmac
 import json
+import pathlib
 import re
+import tempfile
 import time
 import unittest
 
@@ -74,6 +76,14 @@ class ReasonCase(case.HostCase):
     def upload(self, content=case.PICTURE, name="a.png", content_type="image/png", **more):
         return self.sandbox.upload(name, content, content_type, **more)
 
+    def rules(self, text):
+        """The path of a file of rules."""
+        folder = tempfile.TemporaryDirectory(prefix="stacktag-")
+        self.addCleanup(folder.cleanup)
+        path = pathlib.Path(folder.name, "stacktag.toml")
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
     def post(self, asset, event="create", **changes):
         return case.post(self.sandbox, case.event_of(asset, event, **changes))
 
@@ -94,6 +104,13 @@ class Settled(ReasonCase):
         answer = self.deliver(case.event_of(asset), STACKTAG_MERGE="replace")
         self.assertEqual(answer["tags"], case.FOUND)
         self.assertEqual(self.sandbox.asset(asset["uid"])["tags"], case.FOUND)
+
+    def test_reason_alt_text_added(self):
+        asset = self.upload(tags=case.FOUND)
+        answer = self.deliver(case.event_of(asset), STACKTAG_CONFIG=self.rules("alt_text.write = true"))
+        self.assertEqual(answer["description"], "A horse in a field.")
+        now = self.sandbox.asset(asset["uid"])
+        self.assertEqual((now["description"], now["tags"], now["_version"]), ("A horse in a field.", case.FOUND, 2))
 
     def test_reason_nothing_to_add(self):
         asset = self.upload(tags=["field", "HORSE", "Animal"])
@@ -158,6 +175,14 @@ class Settled(ReasonCase):
         asset = self.upload()
         self.assertEqual(self.post(asset).body["reason"], "tags_added")
         self.check_skipped_at_sight(self.post(self.sandbox.asset(asset["uid"]), "update"))
+
+    def test_reason_skipped_by_rule(self):
+        asset = self.upload(name="logo.png")
+        meter = case.Meter(self.sandbox)
+        rules = self.rules('[[rule]]\nname = "logos"\nfile = "logo*"\nskip = true')
+        answer = self.deliver(case.event_of(asset), STACKTAG_CONFIG=rules)
+        self.assertIn('the rule "logos"', answer["message"])
+        self.assertEqual(meter.spent(), (0, 0, 0))
 
     def test_reason_asset_gone(self):
         asset = self.upload()
@@ -313,7 +338,7 @@ class Everything(unittest.TestCase):
     def test_every_reason_has_its_test(self):
         names = {name.removeprefix(PREFIX) for group in (Settled, Rejected, Failed, OutOfTime)
                  for name in dir(group) if name.startswith(PREFIX)}
-        self.assertEqual(len(REASONS), 43)
+        self.assertEqual(len(REASONS), 45)
         self.assertEqual(set(REASONS) - names, UNIT_TESTED)
         self.assertEqual(names - set(REASONS), set())
 

@@ -62,7 +62,8 @@ TEST(AssetRead, UnderstandsTheRecordedAnswer) {
                    .content_type = "image/jpeg",
                    .file_bytes = 251'123,
                    .filename = "horse-in-field.jpeg",
-                   .title = "horse-in-field.jpeg"}));
+                   .title = "horse-in-field.jpeg",
+                   .description = "A brown horse"}));
 }
 
 TEST(AssetRead, AnAssetThatIsNotThereIsNoError) {

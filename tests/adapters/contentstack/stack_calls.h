@@ -34,7 +34,7 @@ struct StackCalls {
   }
   Result<std::optional<Asset>> write(std::vector<std::string> const& tags,
                                      Deadline const& deadline = {}) {
-    return store->write_tags(asset, tags, deadline);
+    return store->write(asset, {.tags = tags}, deadline);
   }
   Deadline within(SteadyTime::duration time) { return {.at = clock.now() + time}; }
 

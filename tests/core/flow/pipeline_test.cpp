@@ -30,7 +30,7 @@ TEST(Pipeline, ANewPictureGetsItsTagsAfterTheEditors) {
 TEST(Pipeline, TheEngineIsAskedByThePolicy) {
   World world;
   world.stack.create("f1");
-  world.settings.tags = {
+  world.settings.tags.base = {
       .confidence_min = 42.5, .tags_max = 3, .person_guesses = PersonGuesses::keep};
   world.deliver("create", 1);
   EXPECT_EQ(world.engine.last.confidence_min, 42.5);

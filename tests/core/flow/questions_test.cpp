@@ -55,8 +55,8 @@ struct Way {
     world.settings.questions.features = std::move(features);
   }
   Report deliver(std::string name = "create", int version = 1) {
-    return Pipeline{world.stack, world.pictures, engine,        world.overlap,
-                    world.clock, world.memory,   world.settings}
+    return Pipeline{world.stack,  world.pictures,    engine,        world.overlap, world.clock,
+                    world.memory, world.stack_words, world.settings}
         .run(world.stack.event(std::move(name), version), {});
   }
 };
@@ -65,7 +65,7 @@ TEST(Questions, AreAllAskedAndEachIsOnTheBill) {
   Way way({Feature::labels, Feature::moderation, Feature::text});
   way.world.settings.questions.thresholds = {{Feature::text, 91}};
   way.world.settings.questions.filters.labels_exclude = {"Person"};
-  way.world.settings.tags.confidence_min = 65;
+  way.world.settings.tags.base.confidence_min = 65;
   auto const report = way.deliver();
   EXPECT_EQ(report.reason, Reason::tags_added);
   EXPECT_THAT(way.world.stack.now().tags, ElementsAre("labels", "moderation", "text"));
@@ -136,7 +136,7 @@ TEST(Questions, TheKindOfTheFailureIsThatOfTheEvent) {
 
 TEST(Questions, TheThresholdOfLabelsIsNotThatOfTheOthers) {
   Way way({Feature::labels, Feature::moderation});
-  way.world.settings.tags.confidence_min = 99;
+  way.world.settings.tags.base.confidence_min = 99;
   way.world.settings.questions.thresholds = {{Feature::moderation, 50}};
   EXPECT_THAT(way.deliver().added, ElementsAre("moderation"));
 }

@@ -27,6 +27,8 @@ class Stack final : public AssetStore {
   std::deque<Error> read_errors{};
   std::deque<Error> write_errors{};
   std::map<int, Error> broken_versions{};
+  std::vector<std::string> others{};  ///< tags of the other assets
+  std::optional<Error> words_error{};
   int reads = 0;
   int writes = 0;
 
@@ -38,7 +40,16 @@ class Stack final : public AssetStore {
     next.tags = std::move(tags);
     push(std::move(next));
   }
-  void editor_replaces(std::string const& file) { push(asset(file, 0, versions.back().tags)); }
+  void editor_describes(std::string description) {
+    auto next = versions.back();
+    next.description = std::move(description);
+    push(std::move(next));
+  }
+  void editor_replaces(std::string const& file) {
+    auto next = asset(file, 0, versions.back().tags);
+    next.description = versions.back().description;
+    push(std::move(next));
+  }
   Asset const& now() const { return versions.back(); }
 
   Event event(std::string name, int version) const {
@@ -68,8 +79,8 @@ class Stack final : public AssetStore {
     return index < versions.size() ? std::optional(versions[index]) : std::nullopt;
   }
 
-  Result<std::optional<Asset>> write_tags(AssetRef const&, std::vector<std::string> const& tags,
-                                          Deadline const&) override {
+  Result<std::optional<Asset>> write(AssetRef const&, AssetEdit const& edit,
+                                     Deadline const&) override {
     ++writes;
     if (!write_errors.empty()) {
       return fail(take(write_errors));
@@ -82,8 +93,26 @@ class Stack final : public AssetStore {
     if (versions.empty()) {
       return std::nullopt;
     }
-    editor_sets(tags);
+    auto next = versions.back();
+    next.tags = edit.tags;
+    next.description = edit.description.value_or(next.description);
+    push(std::move(next));
     return versions.back();
+  }
+
+  Result<std::vector<std::string>> tags_in_use(std::string const&, Deadline const&) override {
+    ++reads;
+    if (!read_errors.empty()) {
+      return fail(take(read_errors));
+    }
+    if (words_error) {
+      return fail(*words_error);
+    }
+    auto all = others;
+    if (!versions.empty()) {
+      all.insert(all.end(), versions.back().tags.begin(), versions.back().tags.end());
+    }
+    return all;
   }
 
  private:
@@ -152,10 +181,12 @@ struct World {
   InTurn overlap{};
   fakes::FakeClock clock{};
   Memory memory{};
+  StackWords stack_words{};
   PipelineSettings settings{.api_key = "bltkey"};
 
   Report deliver(Event const& event, Deadline const& deadline = {}) {
-    return Pipeline{stack, pictures, engine, overlap, clock, memory, settings}.run(event, deadline);
+    return Pipeline{stack, pictures, engine, overlap, clock, memory, stack_words, settings}.run(
+        event, deadline);
   }
   Report deliver(std::string name, int version, std::chrono::milliseconds time) {
     return deliver(stack.event(std::move(name), version), {.at = clock.now() + time});

@@ -238,7 +238,7 @@ TEST(WriteBack, AnAssetDeletedInBetweenIsGone) {
 
 TEST(WriteBack, ReplacingTagsNeedsNoRepair) {
   World world;
-  world.settings.tags.merge = Merge::replace;
+  world.settings.tags.base.merge = Merge::replace;
   world.stack.create("f1", {"homepage"});
   world.stack.before_writes = {editor_sets({"summer"})};
   auto const report = world.deliver("create", 1);

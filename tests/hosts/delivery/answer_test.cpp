@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 std::map<std::string_view, int> const k_statuses{
     {"tags_added", 200},
     {"tags_replaced", 200},
+    {"alt_text_added", 200},
     {"nothing_to_add", 200},
     {"dry_run", 200},
     {"other_module", 200},
@@ -32,6 +33,7 @@ std::map<std::string_view, int> const k_statuses{
     {"duplicate", 200},
     {"own_write", 200},
     {"asset_gone", 200},
+    {"skipped_by_rule", 200},
     {"malformed_event", 200},
     {"unauthenticated", 401},
     {"stale", 401},

@@ -50,7 +50,7 @@ class DeliveryTest : public ::testing::Test {
   Settled receive(Delivery const& delivery, Labeler& labeler) {
     Reception const reception{&bouncer,
                               {world.stack, world.pictures, labeler, world.overlap, world.clock,
-                               world.memory, world.settings}};
+                               world.memory, world.stack_words, world.settings}};
     return reception.receive(delivery, {});
   }
   Settled receive(Delivery const& delivery) { return receive(delivery, world.engine); }
@@ -103,7 +103,7 @@ TEST_F(DeliveryTest, AnEventGoesAllTheWay) {
 TEST_F(DeliveryTest, NoProofIsAskedForWhereNoneIsConfigured) {
   Reception const reception{nullptr,
                             {world.stack, world.pictures, world.engine, world.overlap, world.clock,
-                             world.memory, world.settings}};
+                             world.memory, world.stack_words, world.settings}};
   EXPECT_EQ(reception.receive({.body = known_body()}, {}).report.reason, Reason::tags_added);
 }
 

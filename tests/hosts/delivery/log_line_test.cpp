@@ -89,7 +89,7 @@ TEST(LogLine, NothingOfADeliveryThatMayBeSecretAppears) {
   fakes::Bouncer bouncer;
   Reception const reception{&bouncer,
                             {world.stack, world.pictures, world.engine, world.overlap, world.clock,
-                             world.memory, world.settings}};
+                             world.memory, world.stack_words, world.settings}};
   Delivery const delivery{
       .headers = {{"Authorization", "Basic s3cret"},
                   {"X-Contentstack-Request-Signature", "s3cret"}},

@@ -24,7 +24,7 @@ TEST(Settings, AreEnoughWithAKeyATokenAndARegion) {
   SettingsReader reader(environment);
   auto const settings = read_settings(reader, Engine::rekognition);
   EXPECT_THAT(reader.mistakes(), IsEmpty());
-  EXPECT_EQ(settings.tags, TagPolicy{});
+  EXPECT_EQ(settings.tags, Rules{});
   EXPECT_EQ(settings.contentstack.api_key, "bltkey");
   EXPECT_EQ(settings.contentstack.region.id, "na");
   EXPECT_EQ(settings.images.host_suffixes, settings.contentstack.region.image_host_suffixes);
@@ -58,7 +58,7 @@ TEST(Settings, AreTheCustomersRules) {
                            .tags_max = 3,
                            .merge = Merge::replace,
                            .person_guesses = PersonGuesses::keep};
-  EXPECT_EQ(settings.tags, expected);
+  EXPECT_EQ(general_policy(settings.tags), expected);
   EXPECT_EQ(settings.reads_per_second, 20);
   EXPECT_EQ(settings.writes_per_second, 5.5);
   EXPECT_EQ(read_log_level(reader), Level::debug);

@@ -71,7 +71,7 @@ class FunctionTest : public ::testing::Test {
   RuntimeClient runtime{http, world.clock, "127.0.0.1:9001"};
   Reception reception{&bouncer,
                       {world.stack, world.pictures, world.engine, world.overlap, world.clock,
-                       world.memory, world.settings}};
+                       world.memory, world.stack_words, world.settings}};
   Function function{reception, log, world.clock};
   int invocations = 0;
 };

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "flow/tags.h"
+#include "rules/choose.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <limits>
+
+#include "rules/person_guesses.h"
+#include "rules/rules.h"
 
 namespace stacktag {
 namespace {
@@ -86,44 +89,10 @@ TEST(ChooseTags, LabelsThatDifferInCaseOnlyAreOneTag) {
 }
 
 TEST(LabelsToAskFor, LeavesRoomForWhatThePolicyDrops) {
-  EXPECT_EQ(labels_to_ask_for({.tags_max = 10, .person_guesses = PersonGuesses::keep}), 10);
-  EXPECT_GT(labels_to_ask_for({.tags_max = 10}), 10);
-  EXPECT_EQ(labels_to_ask_for({.tags_max = 1000}), 1000);
-}
-
-TEST(PlanTags, NewTagsComeAfterTheEditors) {
-  EXPECT_EQ(plan_tags({"zebra", "my tag"}, {"Horse"}, Merge::add),
-            (TagPlan{.tags = {"zebra", "my tag", "Horse"}, .added = {"Horse"}, .changes = true}));
-}
-
-TEST(PlanTags, ATagThatIsThereInAnotherCaseIsLeftAsItIs) {
-  EXPECT_EQ(plan_tags({"hORSE", " cow "}, {"Horse", "Cow"}, Merge::add),
-            (TagPlan{.tags = {"hORSE", " cow "}, .added = {}, .changes = false}));
-}
-
-TEST(PlanTags, TheEditorsOwnDuplicatesAndLongTagsStay) {
-  std::vector<std::string> const theirs{"a", "A", std::string(80, 'y'), "x,y"};
-  auto const plan = plan_tags(theirs, {"B"}, Merge::add);
-  EXPECT_THAT(plan.tags, ElementsAre("a", "A", std::string(80, 'y'), "x,y", "B"));
-}
-
-TEST(PlanTags, PlanningTwiceAddsNothing) {
-  auto const once = plan_tags({"a"}, {"B", "C"}, Merge::add);
-  EXPECT_FALSE(plan_tags(once.tags, {"B", "C"}, Merge::add).changes);
-}
-
-TEST(PlanTags, ReplacingOverwrites) {
-  EXPECT_EQ(plan_tags({"zebra", "Cow"}, {"Horse", "Cow"}, Merge::replace),
-            (TagPlan{.tags = {"Horse", "Cow"}, .added = {"Horse"}, .changes = true}));
-}
-
-TEST(PlanTags, ReplacingWithTheSameTagsIsNoChange) {
-  EXPECT_FALSE(plan_tags({"Cow", "Horse"}, {"Horse", "Cow"}, Merge::replace).changes);
-}
-
-TEST(PlanTags, ReplacingWithNothingKeepsWhatIsThere) {
-  EXPECT_EQ(plan_tags({"zebra"}, {}, Merge::replace),
-            (TagPlan{.tags = {"zebra"}, .added = {}, .changes = false}));
+  auto const asked = [](TagPolicy const& policy) { return needs_of(policy).labels_max; };
+  EXPECT_EQ(asked({.tags_max = 10, .person_guesses = PersonGuesses::keep}), 10);
+  EXPECT_GT(asked({.tags_max = 10}), 10);
+  EXPECT_EQ(asked({.tags_max = 1000}), 1000);
 }
 
 }  // namespace

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/plan.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace stacktag {
+namespace {
+
+// Tags by what makes two of them one.
+class Known {
+ public:
+  Known(std::vector<std::string> const& tags, Variants variants) : variants_(variants) {
+    std::ranges::for_each(tags, [this](auto const& tag) { add(tag); });
+  }
+  /// Whether it was not there before.
+  bool add(std::string const& tag) { return keys_.insert(tag_key(tag, variants_)).second; }
+
+ private:
+  Variants const variants_;
+  std::set<std::string> keys_;
+};
+
+bool same_in_any_order(std::vector<std::string> a, std::vector<std::string> b) {
+  std::ranges::sort(a);
+  std::ranges::sort(b);
+  return a == b;
+}
+
+TagPlan plan_replacing(std::vector<std::string> const& existing,
+                       std::vector<std::string> const& chosen, Variants variants) {
+  // Where the engine found nothing, an editor's tags are better than none.
+  if (chosen.empty() || same_in_any_order(existing, chosen)) {
+    return {.tags = existing, .added = {}, .changes = false};
+  }
+  TagPlan plan{.tags = chosen, .added = {}, .changes = true};
+  Known known(existing, variants);
+  std::ranges::copy_if(chosen, std::back_inserter(plan.added),
+                       [&](auto const& tag) { return known.add(tag); });
+  return plan;
+}
+
+}  // namespace
+
+TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::string> const& chosen,
+                  Merge merge, Variants variants) {
+  if (merge == Merge::replace) {
+    return plan_replacing(existing, chosen, variants);
+  }
+  TagPlan plan{.tags = existing, .added = {}, .changes = false};
+  Known known(existing, variants);
+  for (auto const& tag : chosen) {
+    if (known.add(tag)) {
+      plan.tags.push_back(tag);
+      plan.added.push_back(tag);
+    }
+  }
+  plan.changes = !plan.added.empty();
+  return plan;
+}
+
+}  // namespace stacktag

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an asset's tags become.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/policy.h"
+
+namespace stacktag {
+
+struct TagPlan {
+  std::vector<std::string> tags{};   ///< all tags of the asset afterwards
+  std::vector<std::string> added{};  ///< those of them that are new
+  bool changes = false;              ///< whether `tags` differs from what is there
+
+  bool operator==(TagPlan const&) const = default;
+};
+
+/// Tags that are there stay as they are written, in their order; what is one with one of them is
+/// not added.
+TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::string> const& chosen,
+                  Merge merge, Variants variants = Variants::apart);
+
+}  // namespace stacktag

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+
+#include "delivery/settings.h"
+#include "rules_file/rules_file.h"
+
+namespace stacktag {
+namespace {
+
+constexpr char const* k_file = "stacktag.toml";
+
+// Empty where there is none: the file may be absent unless it is named.
+std::string find_file(Environment const& environment) {
+  if (auto const named = environment.get("STACKTAG_CONFIG")) {
+    return *named;
+  }
+  auto const folder = environment.get("LAMBDA_TASK_ROOT");
+  auto const path =
+      folder ? std::filesystem::path(*folder) / k_file : std::filesystem::path(k_file);
+  std::error_code unknown;
+  return std::filesystem::exists(path, unknown) ? path.string() : std::string();
+}
+
+Rules read_file(SettingsReader& reader) {
+  auto const path = find_file(reader.environment());
+  if (path.empty()) {
+    return {};
+  }
+  auto rules = rules_file::read_rules(path);
+  if (rules) {
+    return *std::move(rules);
+  }
+  for (auto const& mistake : rules.error()) {
+    // In the form that editors and terminals can jump to.
+    auto const text = rules_file::to_string(mistake);
+    auto const space = text.find(": ") + 1;
+    reader.mistake(text.substr(0, space), text.substr(space + 1));
+  }
+  return {};
+}
+
+std::optional<Merge> read_merge(SettingsReader& reader) {
+  // `add` is the name that `union` had first.
+  auto const chosen =
+      reader.choice("STACKTAG_MERGE", 0, {"union", "add", "replace", "replace-machine"});
+  if (chosen == 3) {
+    reader.mistake("STACKTAG_MERGE",
+                   "cannot be replace-machine yet: it needs the server's ledger, which knows the "
+                   "tags that stacktag wrote");
+  }
+  return chosen == 2 ? Merge::replace : Merge::add;
+}
+
+// What is not set leaves the file's word.
+PolicyChanges read_environment(SettingsReader& reader) {
+  TagPolicy const usual;
+  PolicyChanges changes;
+  auto const is_set = [&](char const* name) { return reader.environment().get(name).has_value(); };
+  if (is_set("MIN_CONFIDENCE")) {
+    changes.confidence_min = reader.number("MIN_CONFIDENCE", usual.confidence_min, 0, 100);
+  }
+  if (is_set("MAX_TAGS")) {
+    changes.tags_max = reader.integer("MAX_TAGS", usual.tags_max, 1, limits::new_tags_max);
+  }
+  if (is_set("STACKTAG_MERGE")) {
+    changes.merge = read_merge(reader);
+  }
+  if (is_set("STACKTAG_PERSON_GUESSES")) {
+    auto const chosen = reader.choice("STACKTAG_PERSON_GUESSES", 0, {"leave_out", "keep"});
+    changes.person_guesses = chosen == 1 ? PersonGuesses::keep : PersonGuesses::leave_out;
+  }
+  return changes;
+}
+
+}  // namespace
+
+Rules read_tag_rules(SettingsReader& reader) {
+  auto rules = read_file(reader);
+  rules.last = read_environment(reader);
+  return rules;
+}
+
+}  // namespace stacktag
