@@ -45,7 +45,7 @@ bool has_control_character(std::string_view text) {
 }  // namespace
 
 Value const* TableReader::find(std::string_view key) {
-  known_.push_back(key);
+  known_.emplace_back(key);
   auto const found = std::ranges::find(table_, key, &toml_text::Member::key);
   return found == table_.end() ? nullptr : &found->value;
 }
@@ -209,11 +209,12 @@ std::vector<Value const*> TableReader::tables(std::string_view key) {
 }
 
 void TableReader::finish() {
+  std::vector<std::string_view> const known(known_.begin(), known_.end());
   for (auto const& member : table_) {
-    if (std::ranges::find(known_, member.key) == known_.end()) {
+    if (std::ranges::find(known, member.key) == known.end()) {
       auto const where = name_.empty() ? std::string() : " in " + name_;
       mistakes_.add(member.place,
-                    "there is no key " + in_quotes(member.key) + where + meant(member.key, known_));
+                    "there is no key " + in_quotes(member.key) + where + meant(member.key, known));
     }
   }
 }

@@ -55,7 +55,7 @@ class TableReader {
   toml_text::Table const& table_;
   std::string const name_;
   Mistakes& mistakes_;
-  std::vector<std::string_view> known_{};
+  std::vector<std::string> known_{};  ///< every key that was asked for
 };
 
 }  // namespace stacktag::rules_file
