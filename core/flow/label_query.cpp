@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "rules/rules.h"
 #include "stacktag/text.h"
 
 namespace stacktag {
@@ -20,6 +21,15 @@ bool share(std::vector<std::string> const& names, std::vector<std::string> const
 
 bool LabelFilters::any() const {
   return *this != LabelFilters{};
+}
+
+LabelQuery enough_for(LabelNeeds const& needs, LabelQuery questions) {
+  questions.confidence_min = needs.confidence_min;
+  questions.labels_max = needs.labels_max;
+  for (auto& [feature, threshold] : questions.thresholds) {
+    threshold = std::min(threshold, needs.of_rules_min);
+  }
+  return questions;
 }
 
 double threshold_of(LabelQuery const& query, Feature feature) {

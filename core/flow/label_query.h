@@ -23,6 +23,8 @@ struct LabelFilters {
   bool operator==(LabelFilters const&) const = default;
 };
 
+struct LabelNeeds;
+
 struct LabelQuery {
   double confidence_min = 70;  ///< 0 to 100, of what has no threshold of its own
   int labels_max = 10;         ///< of Feature::labels; the other questions have few answers
@@ -32,6 +34,9 @@ struct LabelQuery {
 
   bool operator==(LabelQuery const&) const = default;
 };
+
+/// The same questions, asked so that whichever rule counts has enough to choose from.
+LabelQuery enough_for(LabelNeeds const& needs, LabelQuery questions);
 
 double threshold_of(LabelQuery const& query, Feature feature);
 

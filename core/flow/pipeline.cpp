@@ -119,6 +119,7 @@ Result<TagPolicy> policy_for(Pipeline const& parts, Asset const& asset, std::str
   if (ruling.skipped_by) {
     return fail(Reason::skipped_by_rule, "the rule \"" + *ruling.skipped_by + "\" skips it");
   }
+  ruling.policy.thresholds = parts.settings.questions.thresholds;
   return std::move(ruling.policy);
 }
 
@@ -134,11 +135,7 @@ Result<void> look_up_words(Pipeline const& parts, TagPolicy& policy, std::string
 
 // Kept by file, whatever rule counts for the asset when it comes again: so all ask the same.
 LabelQuery query_of(PipelineSettings const& settings) {
-  auto const needs = needs_of(settings.tags);
-  auto query = settings.questions;
-  query.confidence_min = needs.confidence_min;
-  query.labels_max = needs.labels_max;
-  return query;
+  return enough_for(needs_of(settings.tags), settings.questions);
 }
 
 // Asks what of the questions is not answered yet. Answers are kept also where another question

@@ -31,8 +31,8 @@ struct Threshold {
   std::string rule{};
 };
 
-// That of the label counts most, then the strictest of its categories, then the general one; what
-// answers another question than that for labels has passed the threshold of that question.
+// That of the label counts most, then the strictest of its categories, then that of the question
+// which the label answers, then the general one.
 Threshold threshold_for(Label const& label, TagPolicy const& policy) {
   auto const own = policy.labels.find(name_key(label.name));
   if (own != policy.labels.end() && own->second.confidence_min) {
@@ -49,10 +49,12 @@ Threshold threshold_for(Label const& label, TagPolicy const& policy) {
       strictest = Threshold{confidence, entry("categories", category, "min_confidence")};
     }
   }
-  if (strictest || label.feature != Feature::labels) {
-    return strictest.value_or(Threshold{});
+  if (strictest) {
+    return *strictest;
   }
-  return {policy.confidence_min, "tags.min_confidence"};
+  auto const asked = policy.thresholds.find(label.feature);
+  return asked != policy.thresholds.end() ? Threshold{asked->second, ""}
+                                          : Threshold{policy.confidence_min, "tags.min_confidence"};
 }
 
 void screen(Candidate& candidate, TagPolicy const& policy) {

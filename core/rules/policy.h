@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "flow/labels.h"
 #include "rules/words.h"
 
 namespace stacktag {
@@ -89,8 +90,9 @@ struct Cut {
 enum class AltText { off, write };
 
 struct TagPolicy {
-  double confidence_min = 70;  ///< 0 to 100
-  int tags_max = 10;           ///< new tags for one asset, from 1
+  double confidence_min = 70;              ///< 0 to 100
+  std::map<Feature, double> thresholds{};  ///< instead, of what answers other questions
+  int tags_max = 10;                       ///< new tags for one asset, from 1
   Merge merge = Merge::add;
   PersonGuesses person_guesses = PersonGuesses::leave_out;
   Parents parents = Parents::found;

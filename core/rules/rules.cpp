@@ -26,8 +26,9 @@ bool drops_many(TagPolicy const& policy) {
          policy.alt_text == AltText::write;
 }
 
-double lowest_confidence(TagPolicy const& policy) {
-  auto lowest = policy.confidence_min;
+// The lowest that its rules for labels and categories set; 100 where they set none.
+double lowest_of_rules(TagPolicy const& policy) {
+  double lowest = 100;
   auto const consider = [&lowest](auto const& entry) {
     lowest = std::min(lowest, entry.second.confidence_min.value_or(lowest));
   };
@@ -43,16 +44,21 @@ class Wants {
 
   void consider(TagPolicy const& policy) {
     bool const guesses = policy.person_guesses == PersonGuesses::leave_out;
-    confidence_ = std::min(confidence_, lowest_confidence(policy));
+    confidence_ = std::min(confidence_, policy.confidence_min);
+    of_rules_ = std::min(of_rules_, lowest_of_rules(policy));
     tags_ = std::max(tags_, policy.tags_max);
     spare_ = std::max({spare_, guesses ? person_guesses_count() : 0,
                        drops_many(policy) ? limits::labels_max : 0});
   }
 
-  LabelNeeds needs() const { return {confidence_, std::min(tags_ + spare_, limits::labels_max)}; }
+  LabelNeeds needs() const {
+    return {std::min(confidence_, of_rules_), std::min(tags_ + spare_, limits::labels_max),
+            of_rules_};
+  }
 
  private:
   double confidence_;
+  double of_rules_ = 100;
   int tags_ = 0;
   int spare_ = 0;
 };

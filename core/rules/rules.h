@@ -59,6 +59,7 @@ TagPolicy general_policy(Rules const& rules);
 struct LabelNeeds {
   double confidence_min = 0;
   int labels_max = 0;
+  double of_rules_min = 100;  ///< lowest confidence of a rule for a label or category
 
   bool operator==(LabelNeeds const&) const = default;
 };

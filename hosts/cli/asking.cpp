@@ -35,16 +35,12 @@ void print_table(Cost const& cost, std::ostream& out) {
 
 }  // namespace
 
-Asking::Asking(Labeler& engine, LabelQuery questions)
-    : engine_(engine), questions_(std::move(questions)) {}
+Asking::Asking(Labeler& engine) : engine_(engine) {}
 
 LabelAnswer Asking::label(Image const& image, LabelQuery const& query, Deadline const& deadline) {
-  auto whole = questions_;
-  whole.confidence_min = query.confidence_min;
-  whole.labels_max = query.labels_max;
-  auto answer = engine_.label(image, whole, deadline);
+  auto answer = engine_.label(image, query, deadline);
   if (answer.labels) {
-    keep_asked(*answer.labels, whole);
+    keep_asked(*answer.labels, query);
   }
   std::lock_guard const lock(mutex_);
   add(cost_, answer.cost);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An engine that is asked what the user chose, and the bill for it.
+// An engine with the bill for it.
 #pragma once
 
 #include <mutex>
@@ -12,18 +12,17 @@
 
 namespace stacktag::cli {
 
-/// Asks the features, thresholds and filters of `questions`, and adds up what all calls cost. As
-/// safe to call from several threads as the engine is.
+/// Adds up what all calls cost, and leaves of an answer only what was asked. As safe to call from
+/// several threads as the engine is.
 class Asking final : public Labeler {
  public:
-  Asking(Labeler& engine, LabelQuery questions);
+  explicit Asking(Labeler& engine);
 
   LabelAnswer label(Image const& image, LabelQuery const& query, Deadline const& deadline) override;
   Cost cost() const;
 
  private:
   Labeler& engine_;
-  LabelQuery const questions_;
   mutable std::mutex mutex_;
   Cost cost_;
 };

@@ -64,13 +64,12 @@ struct Parts {
   ImagePreparer& preparer;
   Labeler& labeler;
   TagPolicy const& policy;
+  LabelQuery const query;
 };
 
 Result<Labels> label(std::string bytes, Parts const& parts, Deadline const& deadline) {
   TRY(auto const image, parts.preparer.prepare(std::move(bytes), deadline));
-  auto const needs = needs_of(parts.policy);
-  LabelQuery const query{needs.confidence_min, needs.labels_max};
-  return parts.labeler.label(image, query, deadline).labels;
+  return parts.labeler.label(image, parts.query, deadline).labels;
 }
 
 Result<void> draw(std::string const& folder, std::string const& name, std::string const& bytes,
@@ -177,7 +176,7 @@ Result<void> make_folder(std::string const& folder) {
 
 ExitCode tag(TagArguments const& arguments, Console const& console) {
   SettingsReader reader(console.environment);
-  auto const policy = read_policy(arguments, reader, console);
+  auto policy = read_policy(arguments, reader, console);
   auto const engine = choose_engine(arguments, reader, console);
   auto const options =
       engine == Engine::rekognition ? rekognition::read_options(reader) : rekognition::Options{};
@@ -187,6 +186,7 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
     questions.features = arguments.features;
   }
   check_questions(reader, questions, engine);
+  policy.thresholds = questions.thresholds;
   if (!reader.mistakes().empty()) {
     return tell_mistakes(console.err, reader.mistakes());
   }
@@ -200,8 +200,9 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
     return ExitCode::mistaken;
   }
   auto const preparer = vips::make_image_preparer(pictures, console.clock);
-  Asking asking(*parts->labeler, std::move(questions));
-  auto const code = tag_all(arguments, {*preparer, asking, policy}, console);
+  Asking asking(*parts->labeler);
+  auto query = enough_for(needs_of(policy), std::move(questions));
+  auto const code = tag_all(arguments, {*preparer, asking, policy, std::move(query)}, console);
   if (arguments.cost) {
     print_cost(asking.cost(), arguments.format, console);
   }

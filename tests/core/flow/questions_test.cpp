@@ -78,6 +78,16 @@ TEST(Questions, AreAllAskedAndEachIsOnTheBill) {
   EXPECT_THAT(way.engine.last.filters.labels_exclude, ElementsAre("Person"));
 }
 
+TEST(Questions, AreAskedAsLowAsTheLowestRuleMayCount) {
+  Way way({Feature::labels, Feature::text});
+  auto& settings = way.world.settings;
+  settings.questions.thresholds = {{Feature::text, 90}};
+  settings.tags.base.categories["colors"] = {.name = "Colors", .confidence_min = 20};
+  way.deliver();
+  EXPECT_EQ(way.engine.last.confidence_min, 20);
+  EXPECT_EQ(threshold_of(way.engine.last, Feature::text), 20);
+}
+
 TEST(Questions, ARepeatPaysOnlyForWhatFailed) {
   Way way({Feature::labels, Feature::moderation, Feature::text});
   way.engine.failing = {{Feature::moderation, Reason::labeler_throttled}};

@@ -44,6 +44,20 @@ TEST(ChooseTags, AConfidenceThatIsNotANumberIsNone) {
   EXPECT_THAT(choose_tags(labels({{"Horse", nan}}), {.confidence_min = 0}), IsEmpty());
 }
 
+TEST(ChooseTags, WhatAnswersAnotherQuestionHasTheThresholdOfThatUnlessARuleHasOne) {
+  auto const text = [](std::string name, double confidence) {
+    return Label{.name = std::move(name),
+                 .confidence = confidence,
+                 .categories = {"Text"},
+                 .feature = Feature::text};
+  };
+  Labels const found{.found = {text("SALE", 91), text("OPEN", 89), {"Horse", 75}}};
+  TagPolicy policy{.confidence_min = 70, .thresholds = {{Feature::text, 90}}};
+  EXPECT_THAT(choose_tags(found, policy), ElementsAre("SALE", "Horse"));
+  policy.categories["text"] = {.name = "Text", .confidence_min = 80};
+  EXPECT_THAT(choose_tags(found, policy), ElementsAre("SALE", "OPEN", "Horse"));
+}
+
 TEST(ChooseTags, GuessesOfGenderAndAgeStayOutUnlessAskedFor) {
   auto const found = labels({{"Woman", 99}, {"Person", 98}, {"senior citizen", 97}, {"Adult", 96}});
   EXPECT_THAT(choose_tags(found, {}), ElementsAre("Person"));
