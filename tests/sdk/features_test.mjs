@@ -3,10 +3,9 @@
 // and knows every key of the answers.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import { before, beforeEach, describe, test } from 'node:test';
 import * as rekognition from '@aws-sdk/client-rekognition';
-import { control, makeRekognition, setting } from './setting.mjs';
+import { control, makeRekognition, readAndRaw, refusal, setting } from './setting.mjs';
 
 let picture;
 
@@ -22,35 +21,12 @@ beforeEach(async () => {
   });
 });
 
-// The answer as the SDK has read it, and as the sandbox wrote it.
 async function ask(operation, more = {}) {
-  let raw;
-  const listening = makeRekognition();
-  listening.middlewareStack.add((next) => async (step) => {
-    const result = await next(step);
-    const chunks = [];
-    for await (const chunk of result.response.body) {
-      chunks.push(chunk);
-    }
-    raw = Buffer.concat(chunks);
-    result.response.body = Readable.from([raw]);
-    return result;
-  }, { step: 'deserialize', priority: 'low' });
-  const { $metadata, ...read } = await listening.send(
-    new rekognition[`${operation}Command`]({ Image: { Bytes: picture }, ...more }),
-  );
+  const command = new rekognition[`${operation}Command`]({ Image: { Bytes: picture }, ...more });
+  const { read: { $metadata, ...read }, raw } = await readAndRaw(command);
   assert.equal($metadata.httpStatusCode, 200);
-  assert.deepEqual(JSON.parse(JSON.stringify(read)), JSON.parse(raw.toString()));
+  assert.deepEqual(JSON.parse(JSON.stringify(read)), raw);
   return read;
-}
-
-async function refusal(promise) {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  return assert.fail('the SDK did not throw');
 }
 
 function keys(object) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, beforeEach, describe, test } from 'node:test';
 import * as rekognition from '@aws-sdk/client-rekognition';
-import { control, makeRekognition, setting } from './setting.mjs';
+import { control, makeRekognition, readAndRaw, refusal, setting } from './setting.mjs';
 
 const { DetectLabelsCommand } = rekognition;
 const client = makeRekognition();
@@ -17,34 +17,6 @@ beforeEach(() => control('POST', 'reset'));
 
 function detect(more = {}, by = client) {
   return by.send(new DetectLabelsCommand({ Image: { Bytes: picture }, ...more }));
-}
-
-async function refusal(promise) {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  return assert.fail('the SDK did not throw');
-}
-
-// What the sandbox wrote, to be held against what the SDK has read of it.
-async function rawReply(more = {}) {
-  let raw;
-  const listening = makeRekognition();
-  listening.middlewareStack.add((next) => async (step) => {
-    const result = await next(step);
-    const chunks = [];
-    for await (const chunk of result.response.body) {
-      chunks.push(chunk);
-    }
-    const { Readable } = await import('node:stream');
-    raw = Buffer.concat(chunks);
-    result.response.body = Readable.from([raw]);
-    return result;
-  }, { step: 'deserialize', priority: 'low' });
-  const read = await detect(more, listening);
-  return { raw: JSON.parse(raw.toString()), read };
 }
 
 describe('DetectLabels', () => {
@@ -64,7 +36,7 @@ describe('DetectLabels', () => {
   });
 
   test('writes no key that the SDK does not know', async () => {
-    const { raw, read } = await rawReply();
+    const { raw, read } = await readAndRaw(new DetectLabelsCommand({ Image: { Bytes: picture } }));
     const known = {
       Labels: read.Labels,
       LabelModelVersion: read.LabelModelVersion,

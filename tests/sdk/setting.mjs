@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What sdk_test.py has set up: the sandbox's address, its keys, and drawn pictures.
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import contentstack from '@contentstack/management';
 import { RekognitionClient } from '@aws-sdk/client-rekognition';
 
@@ -50,4 +52,32 @@ export async function until(condition, what) {
     await new Promise((resolve) => { setTimeout(resolve, 20); });
   }
   throw new Error(`${what} did not come about within 30 s`);
+}
+
+/** The error that `promise` ends with. */
+export async function refusal(promise) {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  return assert.fail('the SDK did not throw');
+}
+
+/** The answer to `command` as the SDK has read it, and as the sandbox wrote it. */
+export async function readAndRaw(command) {
+  let raw;
+  const listening = makeRekognition();
+  listening.middlewareStack.add((next) => async (step) => {
+    const result = await next(step);
+    const chunks = [];
+    for await (const chunk of result.response.body) {
+      chunks.push(chunk);
+    }
+    raw = Buffer.concat(chunks);
+    result.response.body = Readable.from([raw]);
+    return result;
+  }, { step: 'deserialize', priority: 'low' });
+  const read = await listening.send(command);
+  return { read, raw: JSON.parse(raw.toString()) };
 }

@@ -9,8 +9,8 @@
 #include <mutex>
 #include <vector>
 
-#include "adapters/model_files/folder.h"
 #include "fakes/fake_clock.h"
+#include "fakes/folder.h"
 #include "platform/http/loopback.h"
 
 namespace stacktag::model_files {
@@ -81,7 +81,7 @@ class Downloads : public testing::Test {
   std::string const range_ = "Content-Range: bytes " + std::to_string(half_.size()) + "-" +
                              std::to_string(file_.size() - 1) + "/" + std::to_string(file_.size()) +
                              "\r\n";
-  Folder folder_;
+  fakes::Folder folder_;
   Told told_;
   fakes::FakeClock clock_;
   // Ends each connection after one answer, so that a short body is a broken one.

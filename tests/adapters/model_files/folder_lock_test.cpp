@@ -4,13 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include "adapters/model_files/folder.h"
+#include "fakes/folder.h"
 
 namespace stacktag::model_files {
 namespace {
 
 TEST(Lock, IsHadByOneAtATime) {
-  Folder const folder;
+  fakes::Folder const folder;
   auto const path = folder.path("model.lock");
   {
     auto const first = FolderLock::take(path);

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "adapters/network_vision/tiny_model.h"
 #include "adapters/network_vision/wordnet_extract.h"
 #include "network_vision/labeler.h"

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "adapters/network_vision/tiny_model.h"
 
 namespace stacktag::network_vision {

@@ -2,14 +2,11 @@
 // A model's folder with a tiny network in it, as a user would put it together.
 #pragma once
 
-#include <stdlib.h>
-
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "adapters/local_vision/drawings.h"
 #include "adapters/network_vision/tiny_networks.h"
+#include "fakes/folder.h"
 #include "network_vision/digests.h"
 #include "network_vision/manifest.h"
 
@@ -17,10 +14,10 @@ namespace stacktag::network_vision {
 
 /// In a folder of its own, which ends with it.
 class TinyModel {
+  fakes::Folder files_{};
+
  public:
   TinyModel() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "stacktag-XXXXXX").string();
-    folder = mkdtemp(pattern.data());
     manifest = {.name = "tiny",
                 .licence = "Apache-2.0",
                 .weights = "model.onnx",
@@ -32,20 +29,12 @@ class TinyModel {
     put("golden.png", picture({220, 20, 20}).bytes);
     manifest.golden = Golden{.picture = "golden.png", .labels = {{"Red", 100}}};
   }
-  ~TinyModel() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
-  }
-  TinyModel(TinyModel const&) = delete;
-  TinyModel& operator=(TinyModel const&) = delete;
 
   static Image picture(drawings::Colour colour) {
     return drawings::png(drawings::plain(160, 100, colour));
   }
 
-  void write(std::string const& name, std::string const& bytes) const {
-    std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
-  }
+  void write(std::string const& name, std::string const& bytes) const { files_.write(name, bytes); }
 
   /// The file, also in the manifest, with its digest.
   void put(std::string const& name, std::string const& bytes) {
@@ -69,8 +58,8 @@ class TinyModel {
     return folder;
   }
 
-  std::string folder{};
   Manifest manifest{};
+  std::string const folder = files_.path();
 };
 
 }  // namespace stacktag::network_vision

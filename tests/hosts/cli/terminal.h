@@ -3,11 +3,7 @@
 // for pictures.
 #pragma once
 
-#include <stdlib.h>
-
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -17,6 +13,7 @@
 #include "core/flow/drawn_images.h"
 #include "fakes/fake_clock.h"
 #include "fakes/fake_http_client.h"
+#include "fakes/folder.h"
 #include "raster/raster.h"
 
 namespace stacktag::cli {
@@ -31,16 +28,8 @@ inline std::string drawn_png(int width, int height, std::uint8_t shade = 200) {
 class Terminal {
  public:
   Terminal() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "stacktag-cli-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    environment.set("HOME", folder_);  // no credentials of whoever runs the tests
+    environment.set("HOME", folder());  // no credentials of whoever runs the tests
   }
-  ~Terminal() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  Terminal(Terminal const&) = delete;
-  Terminal& operator=(Terminal const&) = delete;
 
   int run(std::vector<std::string> words) {
     out.str("");
@@ -50,9 +39,7 @@ class Terminal {
   }
 
   std::string file(std::string const& name, std::string const& bytes) const {
-    auto path = folder_ + "/" + name;
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path;
+    return folder_.write(name, bytes);
   }
 
   void configure_aws() {
@@ -70,10 +57,10 @@ class Terminal {
   int out_columns = 0;
   int err_columns = 0;
 
-  std::string const& folder() const { return folder_; }
+  std::string const& folder() const { return folder_.path(); }
 
  private:
-  std::string folder_{};
+  fakes::Folder folder_{};
 };
 
 inline constexpr char const* k_labels =

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "folder.h"
+#include "fakes/folder.h"
 #include "source_world.h"
 
 namespace stacktag::aws {
@@ -20,7 +20,7 @@ class Container : public testing::Test {
     world_.environment.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", std::move(uri));
   }
 
-  Folder folder_;
+  fakes::Folder folder_;
   SourceWorld world_;
 };
 

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "folder.h"
+#include "fakes/folder.h"
 #include "source_world.h"
 
 namespace stacktag::aws {
@@ -37,7 +37,7 @@ class Chain : public testing::Test {
   }
   std::string first() { return id(make()->get({})); }
 
-  Folder folder_;
+  fakes::Folder folder_;
   SourceWorld world_;
 };
 

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "aws/source.h"
-#include "folder.h"
+#include "fakes/folder.h"
 #include "stacktag/limits.h"
 
 namespace stacktag::aws {
@@ -55,14 +55,14 @@ TEST(decoded_credentials, are_whole_or_none) {
 }
 
 TEST(small_file, is_read_as_it_is) {
-  Folder folder;
+  fakes::Folder folder;
   EXPECT_EQ(read_small_file(folder.write("token", std::string("a\0b\n", 4))),
             std::string("a\0b\n", 4));
   EXPECT_EQ(read_small_file(folder.write("empty", "")), "");
 }
 
 TEST(small_file, is_refused_where_it_is_missing_or_large) {
-  Folder folder;
+  fakes::Folder folder;
   EXPECT_EQ(read_small_file(folder.path("none")), std::nullopt);
   std::string const most(limits::small_reply_bytes_max, 'x');
   EXPECT_EQ(read_small_file(folder.write("most", most)), most);

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string>
 
-#include "folder.h"
+#include "fakes/folder.h"
 #include "pace/system_clock.h"
 #include "stacktag/limits.h"
 
@@ -47,7 +47,7 @@ TEST(process, stops_a_command_that_prints_too_much) {
 }
 
 TEST(process, ends_a_command_that_takes_too_long_with_all_that_it_started) {
-  Folder folder;
+  fakes::Folder folder;
   auto const pid_file = folder.path("pid");
   auto const begin = std::chrono::steady_clock::now();
   EXPECT_EQ(run("sleep 60 & echo $! > " + pid_file + "; wait", milliseconds(300)),

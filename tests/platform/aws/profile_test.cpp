@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "folder.h"
+#include "fakes/folder.h"
 #include "pace/system_clock.h"
 #include "source_world.h"
 
@@ -31,7 +31,7 @@ class Profile : public testing::Test {
     return source->find({});
   }
 
-  Folder folder_;
+  fakes::Folder folder_;
   SourceWorld world_;
 };
 

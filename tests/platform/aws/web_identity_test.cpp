@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "folder.h"
+#include "fakes/folder.h"
 #include "source_world.h"
 
 namespace stacktag::aws {
@@ -35,7 +35,7 @@ class WebIdentity : public testing::Test {
     return web_identity_source(world_.surroundings())->find(deadline);
   }
 
-  Folder folder_;
+  fakes::Folder folder_;
   SourceWorld world_;
 };
 
