@@ -14,7 +14,7 @@ namespace {
 
 using json::Json;
 
-constexpr std::size_t k_parents_max = 8;
+constexpr std::size_t k_parents_read_max = 8;
 constexpr std::size_t k_name_bytes_max = 200;
 
 tl::unexpected<Error> no_labels(std::string const& why) {
@@ -108,7 +108,7 @@ Result<void> add_parents(std::vector<Word>& words, std::string_view parents_file
   }
   for (auto& word : words) {
     word.parents = json::texts(*object, word.name);
-    word.parents.resize(std::min(word.parents.size(), k_parents_max));
+    word.parents.resize(std::min(word.parents.size(), k_parents_read_max));
   }
   return {};
 }

@@ -40,10 +40,6 @@ struct Pull {
   std::string place{};   ///< where it is while it is not finished
 };
 
-bool is_url(std::string const& text) {
-  return text.find("://") != std::string::npos;
-}
-
 // "https://host/tiny/model.json" is about the model "tiny".
 std::string name_in(std::string const& url) {
   auto const folder = fs::path(url.substr(0, url.find_first_of("?#"))).parent_path();

@@ -33,10 +33,6 @@ Result<std::string> read_stream(std::istream& stream, std::size_t bytes_max) {
   return bytes;
 }
 
-bool is_url(std::string const& name) {
-  return name.find("://") != std::string::npos;
-}
-
 Result<http::Url> check_url(std::optional<http::Url> url) {
   if (!url || url->scheme != "https") {
     return fail(Reason::url_not_allowed, "only files and https URLs can be read");
@@ -90,6 +86,10 @@ Result<std::string> fetch(std::string const& name, Console const& console,
 }
 
 }  // namespace
+
+bool is_url(std::string const& name) {
+  return name.find("://") != std::string::npos;
+}
 
 Result<void> check_file(std::string const& name) {
   std::error_code ignored;

@@ -10,6 +10,9 @@
 
 namespace stacktag::cli {
 
+/// Whether a user means a URL, and not a file.
+bool is_url(std::string const& name);
+
 /// The bytes of a file or of an https URL, at most limits::image_bytes_max. A URL may be of any
 /// public host: the user has named it.
 Result<std::string> read_picture(std::string const& name, Console const& console,
