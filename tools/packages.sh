@@ -6,12 +6,13 @@ BUILD_PACKAGES=(
   g++ cmake ninja-build ccache pkg-config git curl python3 python3-yaml openssl ca-certificates
   libcurl4-openssl-dev libssl-dev libnghttp2-dev libssh2-1-dev libpsl-dev libidn2-dev libunistring-dev libzstd-dev libbrotli-dev zlib1g-dev
   nlohmann-json3-dev libexpected-dev libtomlplusplus-dev libcli11-dev libboost1.81-dev
+  libsqlite3-dev prometheus-cpp-dev
   libvips-dev fonts-dejavu-core libopencv-objdetect-dev libopencv-dnn-dev opencv-data
   libgtest-dev libgmock-dev
 )
 # For ./dev check, fuzz and fmt. Version 14, as newer ones format differently.
 CHECK_PACKAGES=(clang-14 clang clang-format-14 clang-format clang-tidy-14 clang-tidy libclang-rt-14-dev)
-BENCH_PACKAGES=(libvips-tools python3-pil python3-numpy python3-qrcodegen poppler-utils libbenchmark-dev)
+BENCH_PACKAGES=(libvips-tools python3-pil python3-numpy python3-qrcodegen poppler-utils libbenchmark-dev wrk)
 # For the tests that run the official SDKs; any Node.js of version 18 or later does.
 NODE_PACKAGES=(nodejs npm)
 
