@@ -62,17 +62,6 @@ std::optional<std::vector<Cut>> read_cuts(TableReader& reader) {
   return cuts;
 }
 
-std::optional<Merge> read_merge(TableReader& reader) {
-  auto const text = reader.text("merge");
-  if (text && text->text == "replace-machine") {
-    reader.mistakes().add(text->place,
-                          "merge = \"replace-machine\" needs the server's ledger, which knows the "
-                          "tags that stacktag wrote; until then take \"union\" or \"replace\"");
-    return std::nullopt;
-  }
-  return text ? enumerated<Merge>(reader, "merge", {"union", "replace"}) : std::nullopt;
-}
-
 template <class Enum>
 std::optional<Enum> by_truth(TableReader& reader, std::string_view key, Enum if_false,
                              Enum if_true) {
@@ -84,7 +73,7 @@ void read_tags(toml_text::Table const& table, Mistakes& mistakes, PolicyChanges&
   TableReader reader(table, "[tags]", mistakes);
   changes.confidence_min = reader.number("min_confidence", 0, 100);
   changes.tags_max = reader.whole("max", 1, limits::new_tags_max);
-  changes.merge = read_merge(reader);
+  changes.merge = enumerated<Merge>(reader, "merge", {"union", "replace", "replace-machine"});
   changes.person_guesses =
       enumerated<PersonGuesses>(reader, "person_guesses", {"leave_out", "keep"});
   changes.parents =

@@ -6,8 +6,10 @@
 #include <fstream>
 #include <utility>
 
+#include "crypto/hash.h"
 #include "rules_file/mistakes.h"
 #include "rules_file/policy_tables.h"
+#include "rules_file/stack_tables.h"
 #include "rules_file/table_reader.h"
 #include "stacktag/limits.h"
 #include "toml/toml.h"
@@ -83,6 +85,7 @@ Rules read_top(toml_text::Table const& table, ListSource const& source, Mistakes
       rules.assets.push_back(read_asset_rule(*value, rules.assets.size() + 1, lists, mistakes));
     }
   }
+  read_stack_tables(reader);
   reader.finish();
   if (mistakes.none()) {
     check_words(rules, mistakes);
@@ -130,14 +133,43 @@ tl::expected<Rules, std::vector<Mistake>> parse_rules(std::string const& name,
   return rules;
 }
 
+tl::expected<std::vector<StackTable>, std::vector<Mistake>> read_stacks(std::string const& path) {
+  Mistakes mistakes(path);
+  auto const text = read_whole(path);
+  if (!text) {
+    mistakes.add({}, text.error().message);
+    return tl::unexpected(std::move(mistakes).sorted());
+  }
+  auto const table = toml_text::parse(*text);
+  if (!table) {
+    mistakes.add(table.error().place, table.error().message);
+    return tl::unexpected(std::move(mistakes).sorted());
+  }
+  TableReader reader(*table, "", mistakes);
+  auto stacks = read_stack_tables(reader);
+  if (!mistakes.none()) {
+    return tl::unexpected(std::move(mistakes).sorted());
+  }
+  return stacks;
+}
+
 tl::expected<Rules, std::vector<Mistake>> read_rules(std::string const& path) {
   auto const text = read_whole(path);
   if (!text) {
     return tl::unexpected(std::vector<Mistake>{{.file = path, .message = text.error().message}});
   }
   auto const folder = std::filesystem::path(path).parent_path();
-  return parse_rules(path, *text,
-                     [&folder](std::string const& file) { return read_whole(folder / file); });
+  crypto::Hash hash(crypto::HashKind::sha256);
+  hash.add(*text);
+  auto rules = parse_rules(path, *text, [&](std::string const& file) {
+    auto list = read_whole(folder / file);
+    hash.add(list.value_or(std::string()));
+    return list;
+  });
+  if (rules) {
+    rules->hash = hash.finish();
+  }
+  return rules;
 }
 
 }  // namespace stacktag::rules_file

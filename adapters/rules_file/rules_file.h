@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -35,6 +36,17 @@ using ListSource = std::function<Result<std::string>(std::string const& path)>;
 tl::expected<Rules, std::vector<Mistake>> parse_rules(std::string const& name,
                                                       std::string_view text,
                                                       ListSource const& lists);
+
+/// One [[stack]] of a server, as the environment variables that its keys stand for.
+struct StackTable {
+  std::string name{};
+  std::map<std::string, std::string, std::less<>> variables{};
+
+  bool operator==(StackTable const&) const = default;
+};
+
+/// The stacks in the file at `path`; of the rules in it nothing is said.
+tl::expected<std::vector<StackTable>, std::vector<Mistake>> read_stacks(std::string const& path);
 
 /// The rules in the file at `path`, with the lists that it names, relative to it.
 tl::expected<Rules, std::vector<Mistake>> read_rules(std::string const& path);

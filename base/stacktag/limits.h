@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace stacktag::limits {
 
@@ -76,6 +77,8 @@ inline constexpr std::size_t memory_entries_max = 4096;
 inline constexpr std::size_t memory_labels_max = 128;
 /// Assets whose tags are still to be mended.
 inline constexpr std::size_t memory_repairs_max = 128;
+/// Versions of one asset that we wrote, in the ledger.
+inline constexpr std::size_t own_versions_max = 16;
 /// Of a stack that tags are spelled after: how many assets are looked at, how many at a time, and
 /// how long what was seen counts.
 inline constexpr int stack_assets_max = 1000;
@@ -88,6 +91,27 @@ inline constexpr std::size_t rules_entries_max = 20'000;  ///< of one list or ta
 inline constexpr std::size_t rules_for_assets_max = 200;
 inline constexpr std::size_t rules_mistakes_max = 100;  ///< that are told
 inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
+
+// The server.
+inline constexpr std::size_t stacks_max = 100;
+inline constexpr int workers_max = 256;
+/// Of one attempt at a job; nobody waits for its answer.
+inline constexpr std::chrono::milliseconds job_time_max = 60s;
+/// Deliveries that have come and are not stored yet; beyond it the answer is 503.
+inline constexpr std::size_t arrivals_waiting_max = 4096;
+inline constexpr std::size_t arrivals_at_once_max = 256;  ///< in one step of the store
+inline constexpr std::size_t secret_file_bytes_max = 4096;
+/// Rekognition lets 5 calls a second through, or 50 in three regions:
+/// https://docs.aws.amazon.com/general/latest/gr/rekognition.html
+inline constexpr double label_calls_per_second_default = 5.0;
+
+// The server's store.
+/// For another process that writes, such as `stacktag queue retry`.
+inline constexpr std::chrono::milliseconds store_wait_max = 5s;
+inline constexpr std::size_t store_changes_at_once_max = 256;  ///< in one commit
+/// A larger one is not looked through at start.
+inline constexpr std::uintmax_t store_checked_bytes_max = 64 * 1024 * 1024;
+inline constexpr int store_rows_listed_max = 1000;
 
 // The Lambda function. An event of Lambda's has 6 MiB at most:
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html

@@ -9,7 +9,7 @@ namespace {
 using enum Outcome;
 using enum ErrorKind;
 
-constexpr std::array<ReasonFacts, 45> k_reasons{{
+constexpr std::array<ReasonFacts, 49> k_reasons{{
     {Reason::tags_added, "tags_added", tagged, retry, "New tags were added to the asset."},
     {Reason::tags_replaced, "tags_replaced", tagged, retry, "The asset's tags were replaced."},
     {Reason::alt_text_added, "alt_text_added", tagged, retry,
@@ -31,11 +31,14 @@ constexpr std::array<ReasonFacts, 45> k_reasons{{
     {Reason::superseded, "superseded", skipped, retry,
      "The file of this event is no longer the asset's file."},
     {Reason::other_stack, "other_stack", skipped, retry, "The event belongs to another stack."},
+    {Reason::other_branch, "other_branch", skipped, retry,
+     "The event belongs to a branch that is left alone."},
     {Reason::duplicate, "duplicate", skipped, retry, "This event has been finished before."},
     {Reason::own_write, "own_write", skipped, retry, "This update is our own writing of tags."},
     {Reason::asset_gone, "asset_gone", skipped, retry, "The asset does not exist any more."},
     {Reason::skipped_by_rule, "skipped_by_rule", skipped, retry,
      "A rule of stacktag.toml says to leave the asset alone."},
+    {Reason::dropped, "dropped", skipped, retry, "An operator took the event out of the queue."},
     {Reason::malformed_event, "malformed_event", rejected, reject,
      "The body is not a Contentstack webhook event."},
     {Reason::unauthenticated, "unauthenticated", rejected, reject,
@@ -70,6 +73,10 @@ constexpr std::array<ReasonFacts, 45> k_reasons{{
      "AWS credentials could not be fetched at the moment."},
     {Reason::keys_unavailable, "keys_unavailable", failed, retry,
      "Contentstack's public key could not be fetched."},
+    {Reason::store_unavailable, "store_unavailable", failed, retry,
+     "The server's own store could not be read or written."},
+    {Reason::budget_spent, "budget_spent", failed, retry,
+     "This month's budget for the labelling service is spent."},
     {Reason::out_of_time, "out_of_time", failed, retry, "There was not enough time left."},
     {Reason::contentstack_denied, "contentstack_denied", failed, broken,
      "Contentstack refuses the management token or the stack API key."},
@@ -99,7 +106,7 @@ static_assert(static_cast<std::size_t>(Reason::internal) + 1 == k_reasons.size()
 
 }  // namespace
 
-std::array<ReasonFacts, 45> const& all_reasons() {
+std::array<ReasonFacts, 49> const& all_reasons() {
   return k_reasons;
 }
 

@@ -36,10 +36,12 @@ enum class Reason {
   file_unchanged,
   superseded,
   other_stack,
+  other_branch,
   duplicate,
   own_write,
   asset_gone,
   skipped_by_rule,
+  dropped,
   // rejected
   malformed_event,
   unauthenticated,
@@ -61,6 +63,8 @@ enum class Reason {
   labeler_throttled,
   credentials_unavailable,
   keys_unavailable,
+  store_unavailable,
+  budget_spent,
   out_of_time,
   // failed until a person mends the configuration
   contentstack_denied,
@@ -81,7 +85,7 @@ struct ReasonFacts {
 };
 
 /// Every reason, in the order of the enumeration.
-std::array<ReasonFacts, 45> const& all_reasons();
+std::array<ReasonFacts, 49> const& all_reasons();
 
 ReasonFacts const& facts(Reason reason);
 std::string_view to_string(Reason reason);

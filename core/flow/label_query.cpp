@@ -45,6 +45,18 @@ bool passes(LabelFilters const& filters, Label const& label) {
          !share(filters.categories_exclude, label.categories);
 }
 
+bool covers(LabelQuery const& before, std::size_t found, LabelQuery const& asked, Feature feature) {
+  if (threshold_of(before, feature) > threshold_of(asked, feature)) {
+    return false;
+  }
+  if (feature != Feature::labels) {
+    return true;
+  }
+  bool const as_many =
+      before.labels_max >= asked.labels_max || static_cast<int>(found) < before.labels_max;
+  return as_many && (!before.filters.any() || before.filters == asked.filters);
+}
+
 void keep_asked(Labels& labels, LabelQuery const& query) {
   std::erase_if(labels.found, [&](Label const& label) {
     // Written this way round, a confidence that is not a number is too small as well.

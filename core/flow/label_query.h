@@ -2,6 +2,7 @@
 // What is asked of an engine about one picture.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -41,6 +42,10 @@ LabelQuery enough_for(LabelNeeds const& needs, LabelQuery questions);
 double threshold_of(LabelQuery const& query, Feature feature);
 
 bool passes(LabelFilters const& filters, Label const& label);
+
+/// Whether the answer to `before`, which had so many labels, tells all that `asked` wants of the
+/// feature.
+bool covers(LabelQuery const& before, std::size_t found, LabelQuery const& asked, Feature feature);
 
 /// Leaves only what the query asks for: its features, at least as sure as it wants them, its
 /// filters. An engine that answers more than it is asked needs that.

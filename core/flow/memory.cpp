@@ -5,8 +5,9 @@
 #include <deque>
 #include <map>
 #include <mutex>
-#include <tuple>
 #include <utility>
+
+#include "flow/asset_record.h"
 
 namespace stacktag {
 namespace {
@@ -40,13 +41,6 @@ class Recent {
 };
 
 struct Nothing {};
-
-// stack, branch, asset
-using AssetKey = std::tuple<std::string, std::string, std::string>;
-
-AssetKey asset_key(Event const& event) {
-  return {event.api_key, event.branch, event.asset.uid};
-}
 
 }  // namespace
 

@@ -8,25 +8,13 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "flow/event.h"
 #include "flow/features.h"
+#include "flow/open_repair.h"
 #include "stacktag/limits.h"
 
 namespace stacktag {
-
-/// A write of ours that covered what an editor had just written, where the repair failed.
-struct OpenRepair {
-  std::optional<int> their_version{};  ///< still to be read; nothing where `edits` has it
-  std::vector<std::string> edits{};    ///< the tags as people want them, as far as read
-  std::vector<std::string> covered{};  ///< what the editor changed
-  std::vector<std::string> written{};  ///< what we wrote over it
-  /// The same three of the description; `written` holds nothing where we left it alone.
-  std::string description{};
-  std::string description_covered{};
-  std::optional<std::string> description_written{};
-};
 
 class Memory {
  public:

@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <utility>
 
+#include "flow/asset_notes.h"
 #include "flow/decision.h"
 #include "flow/fetch_image.h"
 #include "flow/stopwatch.h"
@@ -138,14 +139,34 @@ LabelQuery query_of(PipelineSettings const& settings) {
   return enough_for(needs_of(settings.tags), settings.questions);
 }
 
+Picture picture_of(Event const& event, Image const& image) {
+  return {asset_key(event), file_uid(event.asset), image.bytes};
+}
+
+// What of the query is still to be asked.
+LabelQuery open_questions(LabelQuery query, Answered const& known) {
+  std::erase_if(query.features, [&](Feature asked) { return known.features.contains(asked); });
+  return query;
+}
+
+// What was answered before: by the memory of the process, else by the ledger.
+Result<Answered> answers_so_far(Pipeline const& parts, Event const& event, Picture const& picture) {
+  auto known = parts.memory.answers_of(event, picture.file);
+  auto const open = open_questions(query_of(parts.settings), known);
+  if (parts.ledgers.labels != nullptr && !open.features.empty()) {
+    TRY(auto more, parts.ledgers.labels->known(picture, open, parts.settings.engine));
+    add(known, std::move(more));
+  }
+  return known;
+}
+
 // Asks what of the questions is not answered yet. Answers are kept also where another question
 // failed, so that a repeat pays for what is missing only.
 Result<Labels> label(Pipeline const& parts, Event const& event, Image const& image,
                      Deadline const& deadline, Report& report) {
-  auto const file = file_uid(event.asset);
-  auto known = parts.memory.answers_of(event, file);
-  auto query = query_of(parts.settings);
-  std::erase_if(query.features, [&](Feature asked) { return known.features.contains(asked); });
+  auto const picture = picture_of(event, image);
+  TRY(auto known, answers_so_far(parts, event, picture));
+  auto const query = open_questions(query_of(parts.settings), known);
   if (query.features.empty()) {
     return std::move(known.labels);
   }
@@ -153,14 +174,15 @@ Result<Labels> label(Pipeline const& parts, Event const& event, Image const& ima
   auto answer = parts.labeler.label(image, query, deadline);
   report.label_calls += answer.calls_paid;
   add(report.cost, answer.cost);
-  if (answer.labels) {
-    add(known, {query.features, *std::move(answer.labels)});
-  } else {
-    add(known, std::move(answer.partial));
-  }
-  keep_asked(known.labels, query_of(parts.settings));
+  auto fresh = answer.labels ? Answered{query.features, *std::move(answer.labels)}
+                             : std::move(answer.partial);
+  keep_asked(fresh.labels, query);
+  add(known, fresh);
   if (!known.features.empty()) {
-    parts.memory.answered(event, file, known);
+    parts.memory.answered(event, picture.file, known);
+  }
+  if (parts.ledgers.labels != nullptr) {
+    TRY_VOID(parts.ledgers.labels->learned(picture, query, fresh, answer.cost));
   }
   if (!answer.labels) {
     return fail(std::move(answer.labels.error()));
@@ -168,30 +190,51 @@ Result<Labels> label(Pipeline const& parts, Event const& event, Image const& ima
   return std::move(known.labels);
 }
 
+Result<Reason> show(Asset const& latest, TagPolicy const& policy, Chosen const& chosen,
+                    AssetRecord const& record, Report& report) {
+  auto const wanted = without_removed(chosen.tags, record, latest.tags, policy.variants);
+  auto plan = plan_tags(latest.tags, wanted, policy.merge, policy.variants, record.ours);
+  report.version = latest.version;
+  report.description = new_description(latest, chosen.alt_text);
+  report.tags = std::move(plan.tags);
+  report.added = std::move(plan.added);
+  return plan.changes || report.description ? Reason::dry_run : Reason::nothing_to_add;
+}
+
 Result<Reason> write(Pipeline const& parts, Event const& event, Asset const& latest,
-                     TagPolicy const& policy, Chosen chosen, Deadline const& deadline,
-                     Report& report) {
+                     TagPolicy const& policy, Chosen chosen, AssetNotes& notes,
+                     Deadline const& deadline, Report& report) {
   if (parts.settings.mode == WriteMode::dry_run) {
-    auto plan = plan_tags(latest.tags, chosen.tags, policy.merge, policy.variants);
-    report.version = latest.version;
-    report.description = new_description(latest, chosen.alt_text);
-    report.tags = std::move(plan.tags);
-    report.added = std::move(plan.added);
-    return plan.changes || report.description ? Reason::dry_run : Reason::nothing_to_add;
+    return show(latest, policy, chosen, notes.record(), report);
   }
   if (deadline.at - parts.clock.now() < limits::repair_time_reserved) {
     return fail(Reason::out_of_time,
                 "too little time is left to write the tags and to mend what "
                 "somebody else may write meanwhile");
   }
-  WriteBack const write_back{parts.store, parts.memory, event, policy.merge, policy.variants};
+  WriteBack const write_back{parts.store,          notes,        event,
+                             parts.settings.stamp, policy.merge, policy.variants};
   Stopwatch const watch(parts.clock, report.steps.write);
   return write_back.run(latest, std::move(chosen), deadline, report);
 }
 
+Chosen chosen_of(Labels const& labels, TagPolicy const& policy) {
+  auto choice = decide_tags(labels, policy);
+  Chosen chosen{.alt_text = alt_text(labels, choice, policy),
+                .engine = labels.engine,
+                .model_version = labels.model_version};
+  for (auto const& decision : choice.decisions) {
+    for (auto const& tag : decision.tags) {
+      chosen.origins.push_back({tag, decision.name, decision.confidence, decision.rule});
+    }
+  }
+  chosen.tags = std::move(choice.tags);
+  return chosen;
+}
+
 // The data's way, once the event itself gives no reason to skip it.
-Result<Reason> work(Pipeline const& parts, Event const& incoming, Deadline const& deadline,
-                    Report& report) {
+Result<Reason> work(Pipeline const& parts, Event const& incoming, AssetNotes& notes,
+                    Deadline const& deadline, Report& report) {
   TRY(auto const event, completed(parts, incoming, deadline, report));
   TRY_VOID(policy_for(parts, event.asset, event.branch));
   auto const found = gather(parts, event, deadline, report);
@@ -203,17 +246,16 @@ Result<Reason> work(Pipeline const& parts, Event const& incoming, Deadline const
   TRY(auto policy, policy_for(parts, latest, event.branch));
   TRY_VOID(look_up_words(parts, policy, event.branch, deadline, report));
   TRY(report.labels, label(parts, event, *found.image, deadline, report));
-  auto choice = decide_tags(report.labels, policy);
-  Chosen chosen{{}, alt_text(report.labels, choice, policy)};
-  chosen.tags = std::move(choice.tags);
-  return write(parts, event, latest, policy, std::move(chosen), deadline, report);
+  return write(parts, event, latest, policy, chosen_of(report.labels, policy), notes, deadline,
+               report);
 }
 
-std::optional<Reason> skip_from_memory(Memory const& memory, Event const& event) {
+std::optional<Reason> skip_from_notes(Memory const& memory, AssetNotes const& notes,
+                                      Event const& event) {
   if (event.asset.version == 0) {
     return std::nullopt;  // without a version, two events cannot be told apart
   }
-  if (is_update(event) && memory.is_own_write(event)) {
+  if (is_update(event) && notes.is_own_write()) {
     return Reason::own_write;
   }
   if (memory.is_finished(key_of(event))) {
@@ -226,6 +268,24 @@ std::optional<Reason> skip_from_memory(Memory const& memory, Event const& event)
 bool is_final(Reason reason) {
   return facts(reason).outcome != Outcome::failed && reason != Reason::dry_run &&
          reason != Reason::image_denied;
+}
+
+Result<Reason> decide_and_work(Pipeline const& parts, Event const& event, Deadline const& deadline,
+                               Report& report) {
+  if (auto const reason = skip_at_sight(event, parts.settings.api_key)) {
+    return *reason;
+  }
+  AssetNotes notes(parts.memory, parts.ledgers.assets, event);
+  TRY_VOID(notes.look_up());
+  if (auto const known = skip_from_notes(parts.memory, notes, event)) {
+    return *known;
+  }
+  auto end = work(parts, event, notes, deadline, report);
+  auto const reason = end ? *end : end.error().reason;
+  if (is_final(reason) && event.asset.version > 0) {
+    parts.memory.finished(key_of(event));
+  }
+  return end;
 }
 
 void settle(Report& report, Result<Reason> const& end) {
@@ -243,16 +303,7 @@ void settle(Report& report, Result<Reason> const& end) {
 Report Pipeline::run(Event const& event, Deadline const& deadline) const {
   Report report{.asset = event.asset.uid, .branch = event.branch, .version = event.asset.version};
   auto const started = clock.now();
-  if (auto const reason = skip_at_sight(event, settings.api_key)) {
-    report.reason = *reason;
-  } else if (auto const known = skip_from_memory(memory, event)) {
-    report.reason = *known;
-  } else {
-    settle(report, work(*this, event, deadline, report));
-    if (is_final(report.reason) && event.asset.version > 0) {
-      memory.finished(key_of(event));
-    }
-  }
+  settle(report, decide_and_work(*this, event, deadline, report));
   report.steps.total = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - started);
   return report;
 }

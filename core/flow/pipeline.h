@@ -10,9 +10,12 @@
 #include "flow/memory.h"
 #include "flow/report.h"
 #include "flow/stack_words.h"
+#include "flow/write_back.h"
+#include "ports/asset_ledger.h"
 #include "ports/asset_store.h"
 #include "ports/image_preparer.h"
 #include "ports/image_source.h"
+#include "ports/label_ledger.h"
 #include "ports/labeler.h"
 #include "ports/overlap.h"
 #include "rules/rules.h"
@@ -28,6 +31,14 @@ struct PipelineSettings {
   WriteMode mode = WriteMode::write;
   /// Of the engine; how sure it must be of labels, and how many it gives, `tags` says.
   LabelQuery questions{};
+  std::string engine{};  ///< as its labels name it; with a ledger only
+  Stamp stamp{};         ///< of changes, in the ledger
+};
+
+/// What outlasts the process, on hosts that have it.
+struct Ledgers {
+  AssetLedger* assets = nullptr;
+  LabelLedger* labels = nullptr;
 };
 
 struct Pipeline {
@@ -40,6 +51,7 @@ struct Pipeline {
   StackWords& stack_words;
   PipelineSettings const& settings;
   ImagePreparer* preparer = nullptr;  ///< null: only the image's host makes pictures smaller
+  Ledgers ledgers{};
 
   /// Takes the event all the way. Never throws, and ends by the deadline as far as the parts keep
   /// it.

@@ -13,6 +13,8 @@ namespace stacktag {
 namespace {
 
 constexpr int k_steps_back_max = 8;
+// After a process that ended in a write, people may have gone on for a while.
+constexpr int k_unsure_steps_back_max = 32;
 
 void note(Report& report, TagPlan const& plan, int version) {
   report.tags = plan.tags;
@@ -53,8 +55,14 @@ std::string merge_text(std::string const& edit, std::string const& before,
   return theirs == before ? edit : theirs;
 }
 
-Reason success(Merge merge) {
-  return merge == Merge::add ? Reason::tags_added : Reason::tags_replaced;
+Reason success(Merge merge, TagPlan const& plan) {
+  bool const replaced = merge == Merge::replace || !plan.removed.empty();
+  return replaced ? Reason::tags_replaced : Reason::tags_added;
+}
+
+bool is_write(OpenRepair const& open, Asset const& version) {
+  return version.tags == open.written &&
+         (!open.description_written || version.description == *open.description_written);
 }
 
 // One run of a WriteBack, write after write.
@@ -69,7 +77,7 @@ class Writing final {
         chosen_(std::move(chosen)),
         deadline_(deadline),
         report_(report),
-        outcome_(success(means.merge)),
+        merge_(means.merge),
         edits_(latest.tags),
         covered_(latest.tags),
         described_(latest.description),
@@ -79,12 +87,15 @@ class Writing final {
   Result<Reason> run() {
     TRY_VOID(take_up_open_repair());
     plan();
+    outcome_ = success(merge_, plan_);
     note(report_, plan_, version_);
     bool const tags_change = plan_.changes || edits_ != covered_;
     if (!tags_change && !edit_.description) {
       return settled(Reason::nothing_to_add);
     }
-    outcome_ = tags_change ? success(means_.merge) : Reason::alt_text_added;
+    if (!tags_change) {
+      outcome_ = Reason::alt_text_added;
+    }
     for (int attempt = 0; attempt <= limits::write_repairs_max; ++attempt) {
       TRY(auto const end, write_once(attempt));
       if (end) {
@@ -100,7 +111,9 @@ class Writing final {
   // What the next write brings: what people want, and ours beside it. An own description of
   // theirs leaves no room for ours.
   void plan() {
-    plan_ = plan_tags(edits_, chosen_.tags, means_.merge, means_.variants);
+    auto const& record = means_.notes.record();
+    wanted_ = without_removed(chosen_.tags, record, edits_, means_.variants);
+    plan_ = plan_tags(edits_, wanted_, merge_, means_.variants, record.ours);
     bool const ours = !has_own(described_) && !chosen_.alt_text.empty();
     auto const& text = ours ? chosen_.alt_text : described_;
     edit_ = {plan_.tags, text == description_covered_ ? std::nullopt : std::optional(text)};
@@ -111,6 +124,7 @@ class Writing final {
   // Writes the plan, and plans anew where that has covered what somebody wrote in between. Gives
   // the end where there is nothing more to write.
   Result<std::optional<Reason>> write_once(int attempt) {
+    TRY_VOID(means_.notes.intend(open_repair({}, version_)));
     auto const wrote = means_.store.write(asset_, edit_, deadline_);
     if (!wrote) {
       return attempt == 0 ? fail(wrote.error()) : not_repaired(wrote.error());
@@ -120,7 +134,7 @@ class Writing final {
       return Reason::asset_gone;
     }
     auto const ours = (*wrote)->version;
-    means_.memory.wrote(means_.event, ours);
+    means_.notes.wrote(ours);
     note(report_, plan_, ours);
     note_description();
     if (ours <= version_ + 1) {
@@ -128,8 +142,7 @@ class Writing final {
     }
     auto const theirs = find_theirs(ours);
     if (!theirs) {
-      means_.memory.leave_open(means_.event, {ours - 1, edits_, covered_, plan_.tags, described_,
-                                              description_covered_, edit_.description});
+      means_.notes.leave_open(open_repair(ours - 1, {}));
       return fail(with_version_to_restore(theirs.error(), ours - 1));
     }
     if (theirs->version == version_) {
@@ -138,10 +151,23 @@ class Writing final {
     return plan_repair(*theirs, ours);
   }
 
+  // What the last write, or the one about to be done, may have covered.
+  OpenRepair open_repair(std::optional<int> their_version, std::optional<int> unsure_above) const {
+    return {.their_version = their_version,
+            .edits = edits_,
+            .covered = covered_,
+            .written = plan_.tags,
+            .description = described_,
+            .description_covered = description_covered_,
+            .description_written = edit_.description,
+            .unsure_above = unsure_above};
+  }
+
   std::optional<Reason> plan_repair(Asset const& theirs, int ours) {
     if (file_uid(theirs) != file_) {
       // They replaced the file: our labels are of a picture that is no longer there.
       chosen_ = {};
+      merge_ = Merge::add;
       outcome_ = Reason::superseded;
     }
     edits_ = merge_edits(edits_, covered_, theirs.tags);
@@ -197,11 +223,18 @@ class Writing final {
     return known;
   }
 
-  // A repair that this process had to leave open, of this event or of another one of the asset.
+  // A repair that had to be left open, of this event or of another one of the asset; or a write
+  // that an ended process had begun.
   Result<void> take_up_open_repair() {
-    auto const open = means_.memory.open_repair(means_.event);
+    auto open = means_.notes.open_repair();
     if (!open) {
       return {};
+    }
+    if (open->unsure_above) {
+      TRY(bool const came_about, look_for_write(*open));
+      if (!came_about) {
+        return {};
+      }
     }
     auto edits = open->edits;
     auto described = open->description;
@@ -213,6 +246,7 @@ class Writing final {
         described = merge_text(described, open->description_covered, theirs->description);
       }
     }
+    std::ranges::copy(ours_before_, std::back_inserter(edits));
     edits_ = merge_edits(edits, open->written, latest_.tags);
     if (open->description_written) {
       described_ = merge_text(described, *open->description_written, latest_.description);
@@ -220,10 +254,46 @@ class Writing final {
     return {};
   }
 
+  // Whether the write came about; notes which version it covered, where that was not the one it was
+  // to cover, and which tags were ours by it.
+  Result<bool> look_for_write(OpenRepair& open) {
+    bool found = false;
+    for (int version = latest_.version;
+         version > *open.unsure_above && latest_.version - version <= k_unsure_steps_back_max;
+         --version) {
+      TRY(auto const there, version_of(version));
+      bool const is_ours = there && is_write(open, *there);
+      if (found && there && !is_ours) {
+        open.their_version = version;
+        break;
+      }
+      found = found || is_ours;
+    }
+    if (found) {
+      ours_before_ = open.written;
+      std::erase_if(ours_before_, [&](auto const& tag) { return contains(open.edits, tag); });
+      means_.notes.came_about(ours_before_);
+      came_about_ = true;
+    }
+    return found;
+  }
+
+  Result<std::optional<Asset>> version_of(int version) {
+    if (version == latest_.version) {
+      return latest_;
+    }
+    ++report_.reads;
+    return means_.store.read(asset_, version, deadline_);
+  }
+
   // All that people wrote has been read; what is on the asset now is our last write.
   void keep_what_is_known() {
-    means_.memory.leave_open(means_.event, {std::nullopt, edits_, covered_, covered_, described_,
-                                            description_covered_, description_covered_});
+    means_.notes.leave_open({.edits = edits_,
+                             .covered = covered_,
+                             .written = covered_,
+                             .description = described_,
+                             .description_covered = description_covered_,
+                             .description_written = description_covered_});
   }
 
   tl::unexpected<Error> not_repaired(Error const& error) {
@@ -231,9 +301,26 @@ class Writing final {
     return fail(with_version_to_restore(error, version_ - 1));
   }
 
-  Reason settled(Reason reason) {
-    means_.memory.repaired(means_.event);
+  Result<Reason> settled(Reason reason) {
+    bool const is_change = report_.writes > 0 || came_about_;
+    auto change = is_change ? std::optional(this_change()) : std::nullopt;
+    TRY_VOID(
+        means_.notes.settle({report_.tags, edits_, wanted_, means_.variants, file_, chosen_.engine,
+                             chosen_.model_version, means_.stamp.rules, std::move(change)}));
     return reason;
+  }
+
+  AssetChange this_change() const {
+    AssetChange change{.version = report_.version,
+                       .run = means_.stamp.run,
+                       .added = report_.added,
+                       .removed = plan_.removed,
+                       .origins = chosen_.origins};
+    std::ranges::copy_if(ours_before_, std::back_inserter(change.added),
+                         [&](auto const& tag) { return contains(report_.tags, tag); });
+    std::erase_if(change.origins,
+                  [&](auto const& origin) { return !contains(change.added, origin.tag); });
+    return change;
   }
 
   WriteBack const& means_;
@@ -243,7 +330,11 @@ class Writing final {
   Chosen chosen_;
   Deadline const& deadline_;
   Report& report_;
-  Reason outcome_;
+  Merge merge_;
+  Reason outcome_ = Reason::tags_added;
+  bool came_about_ = false;                 // a write that an ended process had begun,
+  std::vector<std::string> ours_before_{};  // and what was ours of it
+  std::vector<std::string> wanted_{};       // of what we chose, all that people did not take away
   TagPlan plan_{};
   AssetEdit edit_{};                  // what the plan writes
   std::vector<std::string> edits_;    // the tags as people want them

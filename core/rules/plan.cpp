@@ -17,6 +17,7 @@ class Known {
   }
   /// Whether it was not there before.
   bool add(std::string const& tag) { return keys_.insert(tag_key(tag, variants_)).second; }
+  bool has(std::string const& tag) const { return keys_.contains(tag_key(tag, variants_)); }
 
  private:
   Variants const variants_;
@@ -33,31 +34,51 @@ TagPlan plan_replacing(std::vector<std::string> const& existing,
                        std::vector<std::string> const& chosen, Variants variants) {
   // Where the engine found nothing, an editor's tags are better than none.
   if (chosen.empty() || same_in_any_order(existing, chosen)) {
-    return {.tags = existing, .added = {}, .changes = false};
+    return {.tags = existing};
   }
-  TagPlan plan{.tags = chosen, .added = {}, .changes = true};
+  TagPlan plan{.tags = chosen, .changes = true};
   Known known(existing, variants);
   std::ranges::copy_if(chosen, std::back_inserter(plan.added),
                        [&](auto const& tag) { return known.add(tag); });
+  Known const kept(chosen, variants);
+  std::ranges::copy_if(existing, std::back_inserter(plan.removed),
+                       [&](auto const& tag) { return !kept.has(tag); });
+  return plan;
+}
+
+// The tags that are there, less those of ours that are not chosen any more.
+TagPlan plan_keeping(std::vector<std::string> const& existing,
+                     std::vector<std::string> const& chosen, Merge merge, Variants variants,
+                     std::vector<std::string> const& ours) {
+  if (merge != Merge::replace_machine) {
+    return {.tags = existing};
+  }
+  Known const machine(ours, variants);
+  Known const kept(chosen, variants);
+  TagPlan plan;
+  for (auto const& tag : existing) {
+    bool const goes = machine.has(tag) && !kept.has(tag);
+    (goes ? plan.removed : plan.tags).push_back(tag);
+  }
   return plan;
 }
 
 }  // namespace
 
 TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::string> const& chosen,
-                  Merge merge, Variants variants) {
+                  Merge merge, Variants variants, std::vector<std::string> const& ours) {
   if (merge == Merge::replace) {
     return plan_replacing(existing, chosen, variants);
   }
-  TagPlan plan{.tags = existing, .added = {}, .changes = false};
-  Known known(existing, variants);
+  auto plan = plan_keeping(existing, chosen, merge, variants, ours);
+  Known known(plan.tags, variants);
   for (auto const& tag : chosen) {
     if (known.add(tag)) {
       plan.tags.push_back(tag);
       plan.added.push_back(tag);
     }
   }
-  plan.changes = !plan.added.empty();
+  plan.changes = !plan.added.empty() || !plan.removed.empty();
   return plan;
 }
 

@@ -10,16 +10,18 @@
 namespace stacktag {
 
 struct TagPlan {
-  std::vector<std::string> tags{};   ///< all tags of the asset afterwards
-  std::vector<std::string> added{};  ///< those of them that are new
-  bool changes = false;              ///< whether `tags` differs from what is there
+  std::vector<std::string> tags{};     ///< all tags of the asset afterwards
+  std::vector<std::string> added{};    ///< those of them that are new
+  std::vector<std::string> removed{};  ///< that were there
+  bool changes = false;                ///< whether `tags` differs from what is there
 
   bool operator==(TagPlan const&) const = default;
 };
 
 /// Tags that are there stay as they are written, in their order; what is one with one of them is
-/// not added.
+/// not added. `ours` are those that we wrote earlier.
 TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::string> const& chosen,
-                  Merge merge, Variants variants = Variants::apart);
+                  Merge merge, Variants variants = Variants::apart,
+                  std::vector<std::string> const& ours = {});
 
 }  // namespace stacktag

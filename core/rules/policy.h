@@ -14,8 +14,9 @@
 namespace stacktag {
 
 enum class Merge {
-  add,      ///< `union`: after the tags that are there; none is ever taken away
-  replace,  ///< instead of the tags that are there, as the original function did
+  add,              ///< `union`: after the tags that are there; none is ever taken away
+  replace,          ///< instead of the tags that are there, as the original function did
+  replace_machine,  ///< instead of those that we wrote, which the ledger knows
 };
 
 enum class PersonGuesses { leave_out, keep };

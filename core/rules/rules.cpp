@@ -108,6 +108,16 @@ LabelNeeds needs_of(Rules const& rules) {
   return wants.needs();
 }
 
+bool needs_ledger(Rules const& rules) {
+  auto const asks = [](std::optional<Merge> merge) { return merge == Merge::replace_machine; };
+  if (rules.last.merge) {
+    return asks(rules.last.merge);
+  }
+  return asks(rules.base.merge) || std::ranges::any_of(rules.assets, [&](auto const& rule) {
+           return asks(rule.changes.merge);
+         });
+}
+
 bool uses_words_of_stack(TagPolicy const& policy) {
   return policy.vocabulary.mode != VocabularyMode::open &&
          policy.vocabulary.source == VocabularySource::stack;

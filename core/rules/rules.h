@@ -39,6 +39,7 @@ struct Rules {
   TagPolicy base{};                 ///< of an asset that no rule fits
   std::vector<AssetRule> assets{};  ///< all that fit count, a later one more
   PolicyChanges last{};             ///< counts most: what the environment says
+  std::string hash{};               ///< of the texts they stand in; empty where nobody took it
 
   bool operator==(Rules const&) const = default;
 };
@@ -65,6 +66,9 @@ struct LabelNeeds {
 };
 LabelNeeds needs_of(Rules const& rules);
 LabelNeeds needs_of(TagPolicy const& policy);
+
+/// Whether any asset may need the ledger, which knows the tags that we wrote.
+bool needs_ledger(Rules const& rules);
 
 /// Whether any asset may need the words that the stack's assets are tagged with.
 bool uses_words_of_stack(TagPolicy const& policy);

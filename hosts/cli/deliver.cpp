@@ -15,6 +15,7 @@
 #include "delivery/delivery.h"
 #include "delivery/product.h"
 #include "delivery/threads.h"
+#include "engine/local_engine.h"
 #include "stacktag/limits.h"
 #include "vips/image_preparer.h"
 

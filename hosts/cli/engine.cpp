@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/engine.h"
 
-#include "cli/joint_labeler.h"
-#include "cli/model_folder.h"
 #include "delivery/product.h"
 #include "delivery/threads.h"
-#include "local_vision/labeler.h"
-#include "network_vision/labeler.h"
+#include "engine/local_engine.h"
 
 namespace stacktag::cli {
-std::optional<Engine> asked_engine(std::optional<Engine> asked, SettingsReader& reader) {
-  auto const chosen = reader.choice("STACKTAG_ENGINE", 2, {"rekognition", "local"});
-  local_vision::read_options(reader);  // so that its mistakes are told with all others
-  if (asked) {
-    return asked;
-  }
-  if (chosen == 2) {
-    return std::nullopt;
-  }
-  return chosen == 0 ? Engine::rekognition : Engine::local;
-}
 
 std::string what_aws_lacks(Environment const& environment) {
   if (!environment.get("REKOGNITION_AWS_ID") && !aws::is_configured(environment)) {
@@ -31,22 +17,6 @@ std::string what_aws_lacks(Environment const& environment) {
            "~/.aws/config";
   }
   return {};
-}
-
-Result<std::unique_ptr<Labeler>> make_local_engine(Environment const& environment) {
-  SettingsReader reader(environment);
-  TRY(auto own, local_vision::make_labeler(local_vision::read_options(reader)));
-  auto const model = environment.get("STACKTAG_MODEL");
-  if (!model) {
-    return own;
-  }
-  auto network = network_vision::make_labeler(model_path(*model, environment));
-  if (!network) {
-    auto error = std::move(network.error());
-    error.message = "STACKTAG_MODEL: " + error.message;
-    return fail(std::move(error));
-  }
-  return make_joint_labeler(std::move(own), *std::move(network));
 }
 
 Result<EngineParts> make_engine(Engine engine, rekognition::Options const& options,

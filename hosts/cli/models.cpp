@@ -8,11 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/model_folder.h"
 #include "cli/models_pull.h"
 #include "cli/printable.h"
 #include "cli/tag_output.h"
-#include "model_files/folder_lock.h"
+#include "engine/model_folder.h"
 #include "network_vision/catalogue.h"
 #include "network_vision/labeler.h"
 #include "network_vision/model.h"
@@ -130,7 +129,7 @@ Result<void> remove_one(std::string const& name, std::string const& folder,
       (!fs::exists(folder, error) && !fs::exists(unfinished(folder), error))) {
     return fail(Reason::bad_configuration, "there is no model of this name");
   }
-  TRY(auto const lock, model_files::FolderLock::take(lock_of(folder)));
+  TRY(auto const lock, lock_model(folder));
   for (auto const& path : {folder, unfinished(folder)}) {
     if (fs::remove_all(path, error) == static_cast<std::uintmax_t>(-1)) {
       return fail(Reason::bad_configuration, path + " cannot be removed: " + error.message());

@@ -10,13 +10,12 @@
 #include <utility>
 
 #include "cli/interruption.h"
-#include "cli/model_folder.h"
 #include "cli/models_progress.h"
 #include "cli/picture.h"
 #include "cli/printable.h"
+#include "engine/model_folder.h"
 #include "http/url.h"
 #include "model_files/download.h"
-#include "model_files/folder_lock.h"
 #include "network_vision/catalogue.h"
 #include "network_vision/digests.h"
 #include "network_vision/install.h"
@@ -229,7 +228,7 @@ Result<void> pull(std::string const& source, ModelsArguments const& arguments,
   TRY(auto const planned, plan(source, console.environment));
   TRY(auto const lesson, lesson_of(arguments, console));
   TRY_VOID(make_folder(models_folder(console.environment)));
-  TRY(auto const lock, model_files::FolderLock::take(lock_of(planned.folder)));
+  TRY(auto const lock, lock_model(planned.folder));
   if (std::error_code none; fs::exists(planned.folder, none)) {
     console.out << printable(planned.name) << ": is here already; to bring it anew, remove it\n";
     return {};
@@ -249,7 +248,7 @@ Result<void> finish_pull(std::string const& name, ModelsArguments const& argumen
                          Console const& console) {
   TRY(auto const planned, plan(name, console.environment));
   TRY(auto const lesson, lesson_of(arguments, console));
-  TRY(auto const lock, model_files::FolderLock::take(lock_of(planned.folder)));
+  TRY(auto const lock, lock_model(planned.folder));
   auto const built_in = network_vision::built_in_models();
   auto const* known = find_built_in(built_in, name);
   if (known != nullptr) {

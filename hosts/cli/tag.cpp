@@ -22,6 +22,7 @@
 #include "cli/progress.h"
 #include "cli/tag_output.h"
 #include "delivery/questions.h"
+#include "engine/local_engine.h"
 #include "rules/choose.h"
 #include "rules/rules.h"
 #include "stacktag/limits.h"

@@ -46,10 +46,16 @@ std::unique_ptr<TokenBucket> make_pace(Clock& clock, double per_second, double a
 
 Product::Product(Settings the_settings, Environment const& environment, Means the_means,
                  WriteMode mode, std::unique_ptr<Labeler> other_engine,
-                 std::unique_ptr<ImagePreparer> image_preparer)
+                 std::unique_ptr<ImagePreparer> image_preparer, Keeping keeping)
     : settings(std::move(the_settings)),
       means(the_means),
-      rules{settings.contentstack.api_key, settings.tags, mode, settings.questions},
+      ledgers(keeping.ledgers),
+      rules{.api_key = settings.contentstack.api_key,
+            .tags = settings.tags,
+            .mode = mode,
+            .questions = settings.questions,
+            .engine = std::move(keeping.engine),
+            .stamp = {.run = std::move(keeping.run), .rules = settings.tags.hash}},
       reads(make_pace(means.clock, settings.reads_per_second, k_reads_at_once)),
       writes(make_pace(means.clock, settings.writes_per_second, k_writes_at_once)),
       credentials(make_credentials(settings.rekognition, environment, means.client, means.clock)),
@@ -61,8 +67,8 @@ Product::Product(Settings the_settings, Environment const& environment, Means th
       auth(make_auth(settings, means)) {}
 
 Pipeline Product::pipeline() {
-  return {*store, *images,     *labeler, means.overlap, means.clock,
-          memory, stack_words, rules,    preparer.get()};
+  return {*store, *images,     *labeler, means.overlap,  means.clock,
+          memory, stack_words, rules,    preparer.get(), ledgers};
 }
 
 }  // namespace stacktag

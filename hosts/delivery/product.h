@@ -29,17 +29,25 @@ struct Means {
   Overlap& overlap;
 };
 
+/// What a host that keeps a ledger adds.
+struct Keeping {
+  Ledgers ledgers{};
+  std::string engine{};  ///< as its labels name it
+  std::string run{};     ///< names the process in changes
+};
+
 struct Product {
   /// `other_engine` labels instead of Rekognition, where it is given. Without a preparer only the
   /// image's host makes pictures smaller.
   Product(Settings settings, Environment const& environment, Means means, WriteMode mode,
           std::unique_ptr<Labeler> other_engine = nullptr,
-          std::unique_ptr<ImagePreparer> image_preparer = nullptr);
+          std::unique_ptr<ImagePreparer> image_preparer = nullptr, Keeping keeping = {});
 
   Pipeline pipeline();
 
   Settings const settings;
   Means const means;
+  Ledgers const ledgers;
   PipelineSettings const rules;
   std::unique_ptr<TokenBucket> const reads;
   std::unique_ptr<TokenBucket> const writes;

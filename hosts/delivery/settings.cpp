@@ -22,7 +22,7 @@ Level read_log_level(SettingsReader& reader) {
   return static_cast<Level>(chosen);
 }
 
-Settings read_settings(SettingsReader& reader, Engine engine) {
+Settings read_settings(SettingsReader& reader, Engine engine, LedgerUse ledger) {
   Settings settings;
   settings.contentstack = contentstack::read_options(reader);
   settings.auth = contentstack::read_auth_options(reader, settings.contentstack.region);
@@ -31,7 +31,7 @@ Settings read_settings(SettingsReader& reader, Engine engine) {
   if (engine == Engine::rekognition) {
     settings.rekognition = rekognition::read_options(reader);
   }
-  settings.tags = read_tag_rules(reader);
+  settings.tags = read_tag_rules(reader, ledger);
   settings.questions = read_questions(reader);
   check_questions(reader, settings.questions, engine);
   settings.reads_per_second =

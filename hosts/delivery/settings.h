@@ -28,12 +28,18 @@ struct Settings {
   double writes_per_second = limits::contentstack_writes_per_second;
 };
 
-Settings read_settings(SettingsReader& reader, Engine engine);
+/// Whether the host keeps a ledger, without which `merge = "replace-machine"` is a mistake.
+enum class LedgerUse { none, kept };
+
+Settings read_settings(SettingsReader& reader, Engine engine, LedgerUse ledger = LedgerUse::none);
 
 /// The file that STACKTAG_CONFIG names, else stacktag.toml beside the Lambda function's code or in
 /// the current directory, where there is one. MIN_CONFIDENCE, MAX_TAGS, STACKTAG_MERGE and
 /// STACKTAG_PERSON_GUESSES count more than what stands in it.
-Rules read_tag_rules(SettingsReader& reader);
+Rules read_tag_rules(SettingsReader& reader, LedgerUse ledger = LedgerUse::none);
+
+/// The file of rules; empty where there is none.
+std::string find_rules_file(Environment const& environment);
 
 /// STACKTAG_LOG_LEVEL: debug, info, warn, error.
 Level read_log_level(SettingsReader& reader);

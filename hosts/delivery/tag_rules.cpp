@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <filesystem>
 
+#include "crypto/hash.h"
 #include "delivery/settings.h"
 #include "rules_file/rules_file.h"
 
@@ -9,20 +11,8 @@ namespace {
 
 constexpr char const* k_file = "stacktag.toml";
 
-// Empty where there is none: the file may be absent unless it is named.
-std::string find_file(Environment const& environment) {
-  if (auto const named = environment.get("STACKTAG_CONFIG")) {
-    return *named;
-  }
-  auto const folder = environment.get("LAMBDA_TASK_ROOT");
-  auto const path =
-      folder ? std::filesystem::path(*folder) / k_file : std::filesystem::path(k_file);
-  std::error_code unknown;
-  return std::filesystem::exists(path, unknown) ? path.string() : std::string();
-}
-
 Rules read_file(SettingsReader& reader) {
-  auto const path = find_file(reader.environment());
+  auto const path = find_rules_file(reader.environment());
   if (path.empty()) {
     return {};
   }
@@ -39,16 +29,24 @@ Rules read_file(SettingsReader& reader) {
   return {};
 }
 
-std::optional<Merge> read_merge(SettingsReader& reader) {
+Merge read_merge(SettingsReader& reader) {
   // `add` is the name that `union` had first.
   auto const chosen =
       reader.choice("STACKTAG_MERGE", 0, {"union", "add", "replace", "replace-machine"});
-  if (chosen == 3) {
-    reader.mistake("STACKTAG_MERGE",
-                   "cannot be replace-machine yet: it needs the server's ledger, which knows the "
-                   "tags that stacktag wrote");
+  return chosen == 3 ? Merge::replace_machine : chosen == 2 ? Merge::replace : Merge::add;
+}
+
+constexpr std::array k_variables{"MIN_CONFIDENCE", "MAX_TAGS", "STACKTAG_MERGE",
+                                 "STACKTAG_PERSON_GUESSES"};
+
+// Two sets of rules are the same where file and environment say the same.
+void add_environment_to_hash(Environment const& environment, Rules& rules) {
+  crypto::Hash hash(crypto::HashKind::sha256);
+  hash.add(rules.hash);
+  for (auto const* const name : k_variables) {
+    hash.add(std::string("\n") + name + "=" + environment.get_or(name, ""));
   }
-  return chosen == 2 ? Merge::replace : Merge::add;
+  rules.hash = hash.finish();
 }
 
 // What is not set leaves the file's word.
@@ -74,9 +72,27 @@ PolicyChanges read_environment(SettingsReader& reader) {
 
 }  // namespace
 
-Rules read_tag_rules(SettingsReader& reader) {
+// It may be absent unless it is named.
+std::string find_rules_file(Environment const& environment) {
+  if (auto const named = environment.get("STACKTAG_CONFIG")) {
+    return *named;
+  }
+  auto const folder = environment.get("LAMBDA_TASK_ROOT");
+  auto const path =
+      folder ? std::filesystem::path(*folder) / k_file : std::filesystem::path(k_file);
+  std::error_code unknown;
+  return std::filesystem::exists(path, unknown) ? path.string() : std::string();
+}
+
+Rules read_tag_rules(SettingsReader& reader, LedgerUse ledger) {
   auto rules = read_file(reader);
   rules.last = read_environment(reader);
+  add_environment_to_hash(reader.environment(), rules);
+  if (ledger == LedgerUse::none && needs_ledger(rules)) {
+    reader.mistake("merge",
+                   "cannot be replace-machine here: only the server (stacktag serve) has "
+                   "a ledger, which knows the tags that stacktag wrote");
+  }
   return rules;
 }
 

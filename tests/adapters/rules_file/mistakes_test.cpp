@@ -78,7 +78,7 @@ TEST(Mistakes, OfEveryKind) {
       {"tags.min_confidence = inf", "1:23", "not inf"},
       {"tags.aliases = \"yes\"", "1:16", "true or false, not a text"},
       {"tags.join_variants = 1", "1:22", "true or false, not a whole number"},
-      {"tags.merge = \"replace-machine\"", "1:14", "needs the server's ledger"},
+      {"tags.merge = \"overwrite\"", "1:14", "merge must be"},
       {"tags.merge = \"mix\"", "1:14", "\"union\", \"replace\""},
       {"tags.parents = \"neerest\"", "1:16", "did you mean \"nearest\"?"},
       {"tags.cut = [\"Snow\"]", "1:13", "label > parent"},

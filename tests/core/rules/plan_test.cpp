@@ -31,8 +31,10 @@ TEST(PlanTags, PlanningTwiceAddsNothing) {
 }
 
 TEST(PlanTags, ReplacingOverwrites) {
-  EXPECT_EQ(plan_tags({"zebra", "Cow"}, {"Horse", "Cow"}, Merge::replace),
-            (TagPlan{.tags = {"Horse", "Cow"}, .added = {"Horse"}, .changes = true}));
+  EXPECT_EQ(
+      plan_tags({"zebra", "Cow"}, {"Horse", "Cow"}, Merge::replace),
+      (TagPlan{
+          .tags = {"Horse", "Cow"}, .added = {"Horse"}, .removed = {"zebra"}, .changes = true}));
 }
 
 TEST(PlanTags, ReplacingWithTheSameTagsIsNoChange) {

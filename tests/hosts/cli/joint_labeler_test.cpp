@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two engines as one.
-#include "cli/joint_labeler.h"
+#include "engine/joint_labeler.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

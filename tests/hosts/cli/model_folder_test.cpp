@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where networks are kept.
-#include "cli/model_folder.h"
+#include "engine/model_folder.h"
 
 #include <gtest/gtest.h>
 

@@ -91,7 +91,30 @@ TEST_F(TagRules, EveryMistakeOfTheFileAndTheEnvironmentIsNamedAtOnce) {
 TEST_F(TagRules, MergeHasItsNameFromBeforeAndRefusesWhatNeedsALedger) {
   EXPECT_EQ(policy_of(Environment(Variables{{"STACKTAG_MERGE", "add"}})).merge, Merge::add);
   EXPECT_THAT(mistakes_of(Environment(Variables{{"STACKTAG_MERGE", "replace-machine"}})),
-              ElementsAre(HasSubstr("needs the server's ledger")));
+              ElementsAre(HasSubstr("only the server")));
+  auto const path = write("a.toml", "[tags]\nmerge = \"replace-machine\"\n");
+  EXPECT_THAT(mistakes_of(Environment(Variables{{"STACKTAG_CONFIG", path}})),
+              ElementsAre(HasSubstr("only the server")));
+}
+
+TEST_F(TagRules, WithALedgerOnlyOurOwnTagsMayBeReplaced) {
+  Environment const environment(Variables{{"STACKTAG_MERGE", "replace-machine"}});
+  SettingsReader reader(environment);
+  EXPECT_EQ(general_policy(read_tag_rules(reader, LedgerUse::kept)).merge, Merge::replace_machine);
+  EXPECT_TRUE(reader.mistakes().empty());
+}
+
+TEST_F(TagRules, HaveAHashThatChangesWithThem) {
+  auto const hash = [](Variables variables) {
+    Environment const environment(std::move(variables));
+    SettingsReader reader(environment);
+    return read_tag_rules(reader).hash;
+  };
+  auto const one = write("a.toml", "tags.max = 5\n");
+  auto const other = write("b.toml", "tags.max = 6\n");
+  EXPECT_EQ(hash({{"STACKTAG_CONFIG", one}}), hash({{"STACKTAG_CONFIG", one}}));
+  EXPECT_NE(hash({{"STACKTAG_CONFIG", one}}), hash({{"STACKTAG_CONFIG", other}}));
+  EXPECT_NE(hash({{"STACKTAG_CONFIG", one}}), hash({{"STACKTAG_CONFIG", one}, {"MAX_TAGS", "7"}}));
 }
 
 }  // namespace

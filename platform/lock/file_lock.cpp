@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model_files/folder_lock.h"
+#include "lock/file_lock.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,27 +9,26 @@
 #include <cstring>
 #include <utility>
 
-namespace stacktag::model_files {
+namespace stacktag {
 
-Result<FolderLock> FolderLock::take(std::string const& path) {
+Result<FileLock> FileLock::take(std::string const& path, Error if_taken) {
   auto const file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (file < 0) {
     return fail(Reason::bad_configuration, path + " cannot be made: " + std::strerror(errno));
   }
-  FolderLock lock(file);
+  FileLock lock(file);
   if (flock(file, LOCK_EX | LOCK_NB) != 0) {
-    return fail(Reason::labeler_unavailable,
-                "another stacktag is at work on this model; wait for it, or end it");
+    return fail(std::move(if_taken));
   }
   return lock;
 }
 
-FolderLock::FolderLock(FolderLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+FileLock::FileLock(FileLock&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
 
-FolderLock::~FolderLock() {
+FileLock::~FileLock() {
   if (file_ >= 0) {
     close(file_);
   }
 }
 
-}  // namespace stacktag::model_files
+}  // namespace stacktag

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "environment/environment.h"
+#include "lock/file_lock.h"
+#include "stacktag/result.h"
 
-namespace stacktag::cli {
+namespace stacktag {
 
 /// STACKTAG_MODELS_DIR, else stacktag/models below $XDG_DATA_HOME, else below ~/.local/share.
 std::string models_folder(Environment const& environment);
@@ -16,6 +18,7 @@ std::string model_path(std::string const& name_or_folder, Environment const& env
 
 /// While its files come, and until it has passed its own test.
 std::string unfinished(std::string const& folder);
-std::string lock_of(std::string const& folder);
+/// Against another stacktag that would change the same folder. Error: `labeler_unavailable`.
+Result<FileLock> lock_model(std::string const& folder);
 
-}  // namespace stacktag::cli
+}  // namespace stacktag

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/model_folder.h"
+#include "engine/model_folder.h"
 
 #include "network_vision/manifest.h"
 
-namespace stacktag::cli {
+namespace stacktag {
 
 std::string models_folder(Environment const& environment) {
   if (auto const folder = environment.get("STACKTAG_MODELS_DIR")) {
@@ -26,8 +26,10 @@ std::string unfinished(std::string const& folder) {
   return folder + ".partial";
 }
 
-std::string lock_of(std::string const& folder) {
-  return folder + ".lock";
+Result<FileLock> lock_model(std::string const& folder) {
+  return FileLock::take(folder + ".lock",
+                        {Reason::labeler_unavailable,
+                         "another stacktag is at work on this model; wait for it, or end it"});
 }
 
-}  // namespace stacktag::cli
+}  // namespace stacktag

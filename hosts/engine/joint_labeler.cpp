@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/joint_labeler.h"
+#include "engine/joint_labeler.h"
 
 #include <algorithm>
 #include <string>
@@ -8,7 +8,7 @@
 
 #include "rules/words.h"
 
-namespace stacktag::cli {
+namespace stacktag {
 namespace {
 
 template <class T>
@@ -78,4 +78,4 @@ std::unique_ptr<Labeler> make_joint_labeler(std::unique_ptr<Labeler> first,
   return std::make_unique<JointLabeler>(std::move(first), std::move(second));
 }
 
-}  // namespace stacktag::cli
+}  // namespace stacktag
