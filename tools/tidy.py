@@ -32,7 +32,7 @@ BAD_NAMES = re.compile(r"(^|[_/])(utils?|common|misc|helpers?|managers?|handlers
 BANS = (
     ("no coroutines: GCC 12 miscompiles them", r"\bco_(await|yield|return)\b", PRODUCT, ()),
     ("threads are jthreads, and are joined", r"std::(async|thread)\b(?!::)|\.detach\(\)", PRODUCT, ()),
-    ("threads are born in hosts (and in the sandbox's servers) only", r"std::jthread\b", PRODUCT, ("hosts/", "sandbox/")),
+    ("threads are born in hosts (and in servers) only", r"std::jthread\b", PRODUCT, ("hosts/", "sandbox/", "platform/http_server/")),
     ("no exceptions in core or base", r"\b(throw|try|catch)\b(?!_)\s*[({\w]", ("core/", "base/"), ()),
     ("core reads no clock, file, variable or chance",
      r"(steady|system)_clock::now|random_device|[io]?fstream\b|\bgetenv\b|\bfopen\b|\bsocket\(", ("core/", "base/"), ()),

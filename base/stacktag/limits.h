@@ -120,4 +120,29 @@ inline constexpr int runtime_attempts_max = 5;
 /// Of the 10 s that Lambda gives a function to start.
 inline constexpr std::chrono::milliseconds secret_time_max = 8s;
 
+// The server on the open network (platform/http_server). Contentstack's deliveries have about ten
+// headers of 2 KB together, and time out after 30 s.
+inline constexpr std::size_t server_connections_max = 4096;
+/// A peer is an IPv4 address, or an IPv6 network of 64 bits, the least that anybody gets.
+inline constexpr std::size_t server_connections_per_peer_max = 512;
+inline constexpr double server_requests_per_peer_per_second = 1000.0;
+inline constexpr double server_burst_per_peer_requests = 2000.0;
+inline constexpr std::size_t server_requests_per_connection_max = 100'000;
+inline constexpr std::size_t server_header_bytes_max = 16 * 1024;
+inline constexpr std::size_t server_headers_max = 64;
+/// Of all requests together that are being received or answered.
+inline constexpr std::size_t server_bodies_bytes_max = 256 * 1024 * 1024;
+inline constexpr std::chrono::milliseconds server_handshake_time_max = 5s;
+inline constexpr std::chrono::milliseconds server_header_time_max = 10s;
+inline constexpr std::chrono::milliseconds server_body_time_max = 20s;
+inline constexpr std::chrono::milliseconds server_idle_time_max = 60s;
+inline constexpr std::chrono::milliseconds server_answer_time_max = 25s;
+inline constexpr std::chrono::milliseconds server_write_time_max = 10s;
+/// After the last answer, so that the client can read it, and how much of what it still sends is
+/// thrown away meanwhile.
+inline constexpr std::chrono::milliseconds server_parting_time_max = 2s;
+inline constexpr std::size_t server_parting_bytes_max = 8 * 1024 * 1024;
+/// Before the next connection is tried where the machine has no room for one.
+inline constexpr std::chrono::milliseconds server_accept_pause = 100ms;
+
 }  // namespace stacktag::limits
