@@ -24,6 +24,7 @@ Examples:
   stacktag models pull mobilenetv2-1k        bring a network onto this machine
   stacktag tag --explain photo.jpg           for each label: what became of it, by which rule
   stacktag rules check stacktag.toml         every mistake in a file of rules
+  stacktag serve                             the server, on 127.0.0.1:8080
   curl -s https://... | stacktag deliver -   take an event from standard input
 
 Exit codes:
@@ -195,6 +196,12 @@ void add_models(CLI::App& app, Words& words) {
   add_model_names(*command.add_subcommand("remove", "Delete one from this machine"), words.models);
 }
 
+void add_serve(CLI::App& app) {
+  app.add_subcommand("serve",
+                     "Take webhooks over HTTP and work on them: for teams without AWS Lambda.\n"
+                     "Configured by the environment and stacktag.toml; see docs/server.md.");
+}
+
 ModelsArguments models_of(CLI::App const& command, ModelsArguments models) {
   models.action = command.got_subcommand("pull")     ? ModelsAction::pull
                   : command.got_subcommand("verify") ? ModelsAction::verify
@@ -218,6 +225,9 @@ Arguments arguments_of(CLI::App const& app, Words words) {
   }
   if (app.got_subcommand("rules")) {
     return std::move(words.rules);
+  }
+  if (app.got_subcommand("serve")) {
+    return ServeArguments{};
   }
   words.deliver.format = format;
   words.deliver.mode = words.dry_run ? WriteMode::dry_run : WriteMode::write;
@@ -246,6 +256,7 @@ tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
   add_deliver(app, read);
   add_models(app, read);
   add_rules(app, read);
+  add_serve(app);
   std::ranges::reverse(words);  // CLI11 takes them from the back
   try {
     app.parse(words);

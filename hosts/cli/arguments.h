@@ -55,7 +55,11 @@ struct RulesArguments {
   std::string file{};
 };
 
-using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments>;
+/// All of it stands in the environment and in stacktag.toml.
+struct ServeArguments {};
+
+using Arguments =
+    std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments, ServeArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

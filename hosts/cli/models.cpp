@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 using network_vision::Golden;
 using network_vision::Manifest;
 
-struct Row {
+struct ModelRow {
   std::string name{};
   std::string state{};
   std::string size{};
@@ -56,8 +56,8 @@ std::string state_of(Manifest const& manifest) {
 }
 
 // What is on this machine first, then what could be pulled.
-std::vector<Row> rows(Environment const& environment) {
-  std::vector<Row> all;
+std::vector<ModelRow> rows(Environment const& environment) {
+  std::vector<ModelRow> all;
   std::error_code none;
   for (auto const& entry : fs::directory_iterator(models_folder(environment), none)) {
     auto const name = entry.path().filename().string();
@@ -65,13 +65,13 @@ std::vector<Row> rows(Environment const& environment) {
       continue;
     }
     auto const manifest = network_vision::read_manifest(entry.path().string());
-    all.push_back(manifest ? Row{name, state_of(*manifest), size_of(*manifest), manifest->licence,
-                                 manifest->about}
-                           : Row{name, "damaged", "?", "?", manifest.error().message});
+    all.push_back(manifest ? ModelRow{name, state_of(*manifest), size_of(*manifest),
+                                      manifest->licence, manifest->about}
+                           : ModelRow{name, "damaged", "?", "?", manifest.error().message});
   }
-  std::ranges::sort(all, {}, &Row::name);
+  std::ranges::sort(all, {}, &ModelRow::name);
   for (auto const& manifest : network_vision::built_in_models()) {
-    if (std::ranges::find(all, manifest.name, &Row::name) == all.end()) {
+    if (std::ranges::find(all, manifest.name, &ModelRow::name) == all.end()) {
       all.push_back(
           {manifest.name, "not here", size_of(manifest), manifest.licence, manifest.about});
     }
@@ -82,14 +82,15 @@ std::vector<Row> rows(Environment const& environment) {
 ExitCode list(Console const& console) {
   auto all = rows(console.environment);
   all.insert(all.begin(), {"NAME", "STATE", "SIZE", "LICENCE", "WHAT IT KNOWS"});
-  auto const width = [&all](std::string Row::*column) {
+  auto const width = [&all](std::string ModelRow::*column) {
     std::size_t most = 0;
     for (auto const& row : all) {
       most = std::max(most, characters(printable(row.*column)));
     }
     return most + 2;
   };
-  std::vector<std::string Row::*> const columns{&Row::name, &Row::state, &Row::size, &Row::licence};
+  std::vector<std::string ModelRow::*> const columns{&ModelRow::name, &ModelRow::state,
+                                                     &ModelRow::size, &ModelRow::licence};
   std::vector<std::size_t> widths;
   std::ranges::transform(columns, std::back_inserter(widths), width);
   for (auto const& row : all) {

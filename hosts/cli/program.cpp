@@ -9,6 +9,7 @@
 #include "cli/check_rules.h"
 #include "cli/deliver.h"
 #include "cli/models.h"
+#include "cli/serve.h"
 #include "cli/tag.h"
 
 namespace stacktag::cli {
@@ -28,6 +29,9 @@ ExitCode run_program(std::vector<std::string> words, Console const& console) {
   }
   if (auto const* const asked = std::get_if<RulesArguments>(&*arguments)) {
     return check_rules(*asked, console);
+  }
+  if (std::holds_alternative<ServeArguments>(*arguments)) {
+    return serve(console);
   }
   return deliver(std::get<DeliverArguments>(*arguments), console);
 }

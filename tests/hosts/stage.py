@@ -216,6 +216,41 @@ class LambdaFunction:
         return self.program.stop()
 
 
+class Server:
+    """The real `stacktag serve` on a free port, with its store in a folder of its own."""
+
+    def __init__(self, binaries, sandbox, folder, **environment):
+        ready = pathlib.Path(folder, "server.port")
+        ready.unlink(missing_ok=True)
+        env = sandbox.environment(**{
+            "STACKTAG_LISTEN": "127.0.0.1:0", "STACKTAG_READY_FILE": str(ready),
+            "STACKTAG_STORE": str(pathlib.Path(folder, "store.db")), **environment})
+        self.program = Program([str(pathlib.Path(binaries, "stacktag")), "serve"], env)
+        try:
+            wait_for(lambda: ready.exists() or self.program.process.poll() is not None,
+                     what="the server's port")
+            self.port = int(ready.read_text())
+        except (OSError, ValueError, TimeoutError) as error:
+            self.program.stop()
+            raise RuntimeError("the server did not start: " + "\n".join(self.program.lines)) from error
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def post(self, body, path="/webhook", headers=(WEBHOOK_HEADER,)):
+        """One delivery; gives the status and the answer."""
+        status, _, reply = http("POST", self.url + path, body, dict(headers))
+        return status, json.loads(reply)
+
+    def outcomes(self):
+        """The log lines of jobs that came to an outcome."""
+        return [line for line in self.program.events() if line.get("state") in ("done", "parked")]
+
+    def kill(self):
+        self.program.stop(signal.SIGKILL)
+
+    def close(self):
+        return self.program.stop(seconds=40)
+
+
 def clean_environment():
     """Nothing of this machine but what programs need: no AWS profile, no proxy."""
     keep = ("PATH", "LANG", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS")
