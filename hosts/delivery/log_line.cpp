@@ -76,6 +76,9 @@ json::Json log_fields(Settled const& settled) {
                     {"writes", report.writes},
                     {"image_bytes", report.image_bytes},
                     {"added", report.added.size()}};
+  if (!report.labels.engine.empty()) {
+    fields["engine"] = report.labels.engine;
+  }
   if (!report.cost.empty()) {
     fields["cost"] = cost_json(report.cost);
   }

@@ -24,7 +24,8 @@ TEST(Settings, AreEnoughWithAKeyATokenAndARegion) {
   SettingsReader reader(environment);
   auto const settings = read_settings(reader, Engine::rekognition);
   EXPECT_THAT(reader.mistakes(), IsEmpty());
-  EXPECT_EQ(settings.tags, Rules{});
+  EXPECT_EQ(settings.tags.base, TagPolicy{});
+  EXPECT_EQ(settings.tags.last, PolicyChanges{});
   EXPECT_EQ(settings.contentstack.api_key, "bltkey");
   EXPECT_EQ(settings.contentstack.region.id, "na");
   EXPECT_EQ(settings.images.host_suffixes, settings.contentstack.region.image_host_suffixes);
