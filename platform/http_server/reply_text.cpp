@@ -6,6 +6,7 @@
 #include <boost/beast/http/status.hpp>
 #include <string_view>
 
+#include "http_server/letters.h"
 #include "stacktag/text.h"
 
 namespace stacktag::http {
@@ -17,9 +18,7 @@ bool is_the_servers(std::string_view name) {
 }
 
 bool is_sendable(Header const& header) {
-  auto const is_text = [](char letter) {
-    return (static_cast<unsigned char>(letter) >= 0x20 && letter != 0x7f) || letter == '\t';
-  };
+  auto const is_text = [](char letter) { return !is_control(letter) || letter == '\t'; };
   return !header.name.empty() &&
          std::ranges::all_of(header.name, boost::beast::http::detail::is_token_char) &&
          std::ranges::all_of(header.value, is_text);

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "http_server/chunks.h"
 #include "http_server/target.h"
 #include "stacktag/text.h"
 
@@ -20,11 +21,7 @@ using BeastError = boost::beast::error_code;
 using BeastText = boost::beast::string_view;
 
 // More is only set aside as it comes: a length is quickly claimed.
-constexpr std::uint64_t k_body_bytes_reserved = 16 * 1024;
-
-// Of "0\r\n\r\n": less than this is never all that is left of a body in chunks, and Beast 1.81
-// ends the process where it is handed less and has its assertions on.
-constexpr std::size_t k_last_chunk_bytes_min = 5;
+constexpr std::size_t k_body_bytes_reserved = 16 * 1024;
 
 std::string_view view(BeastText text) {
   return {text.data(), text.size()};
@@ -72,9 +69,6 @@ class RequestParser final : public beast_http::basic_parser<true> {
 
   void on_field_impl(beast_http::field known, BeastText name, BeastText value,
                      BeastError& error) override {
-    if (is_head_complete_) {
-      return;  // a trailer, which could pass off as a header what no proxy has looked at
-    }
     if (request.headers.size() == headers_max_) {
       return refuse(Refusal::head_too_large, error);
     }
@@ -106,7 +100,6 @@ class RequestParser final : public beast_http::basic_parser<true> {
   }
 
   void on_header_impl(BeastError& error) override {
-    is_head_complete_ = true;
     auto const one_body = codings_ == 0 || (codings_ == 1 && lengths_ == 0 && is_1_1);
     if (hosts_ > 1 || (hosts_ == 0 && is_1_1) || !one_body) {
       return refuse(Refusal::malformed, error);
@@ -114,27 +107,15 @@ class RequestParser final : public beast_http::basic_parser<true> {
     expects_continue = expects_continue && is_1_1;
   }
 
-  void on_body_init_impl(boost::optional<std::uint64_t> const& length, BeastError&) override {
-    request.body.reserve(
-        static_cast<std::size_t>(std::min(length.value_or(0), k_body_bytes_reserved)));
-  }
-
-  std::size_t on_body_impl(BeastText bytes, BeastError&) override {
-    request.body.append(view(bytes));
-    return bytes.size();
-  }
-
-  std::size_t on_chunk_body_impl(std::uint64_t, BeastText bytes, BeastError&) override {
-    request.body.append(view(bytes));
-    return bytes.size();
-  }
-
+  // Beast is given no bodies.
+  void on_body_init_impl(boost::optional<std::uint64_t> const&, BeastError&) override {}
+  std::size_t on_body_impl(BeastText, BeastError&) override { return 0; }
+  std::size_t on_chunk_body_impl(std::uint64_t, BeastText, BeastError&) override { return 0; }
   void on_chunk_header_impl(std::uint64_t, BeastText, BeastError&) override {}
   void on_finish_impl(BeastError&) override {}
   void on_response_impl(int, BeastText, int, BeastError&) override {}
 
   std::size_t const headers_max_;
-  bool is_head_complete_ = false;
   int hosts_ = 0;
   int lengths_ = 0;
   int codings_ = 0;
@@ -211,6 +192,7 @@ class RequestReader::Parts {
   void begin() {
     lines_ = {};
     parser_.emplace(limits_);
+    chunks_.reset();
     stage_ = Stage::head;
   }
 
@@ -236,7 +218,7 @@ class RequestReader::Parts {
     if (lines_.refusal) {
       refuse(*lines_.refusal);
     } else if (length > 0) {
-      put(window.substr(0, length));
+      take_apart(window.substr(0, length));
       return length;
     } else if (window.size() == limits_.header_bytes_max) {
       refuse(Refusal::head_too_large);
@@ -244,41 +226,48 @@ class RequestReader::Parts {
     return 0;
   }
 
-  // The framing of chunks comes in one piece or not at all, so it is limited as a head is.
-  std::size_t take_body(std::string_view bytes) {
-    std::size_t taken = 0;
-    while (stage_ == Stage::body && taken < bytes.size()) {
-      auto const window = bytes.substr(taken, limits_.header_bytes_max);
-      if (parser_->chunked() && window.size() < k_last_chunk_bytes_min) {
-        break;
-      }
-      auto const length = put(window);
-      if (length == 0) {
-        if (stage_ == Stage::body && window.size() == limits_.header_bytes_max) {
-          refuse(Refusal::malformed);
-        }
-        break;
-      }
-      taken += length;
-    }
-    return taken;
-  }
-
-  std::size_t put(std::string_view bytes) {
+  void take_apart(std::string_view head) {
     BeastError error;
-    auto const taken = parser_->put({bytes.data(), bytes.size()}, error);
+    parser_->put({head.data(), head.size()}, error);
     if (parser_->refusal) {
       refuse(*parser_->refusal);
-    } else if (error && error != beast_http::error::need_more) {
+    } else if (error) {
       refuse(refusal_of(error));
     } else if (parser_->is_done()) {
       stage_ = Stage::done;
-    } else if (parser_->is_header_done()) {
-      stage_ = Stage::body;
-    } else if (stage_ == Stage::head) {
-      refuse(Refusal::malformed);  // a whole head that Beast sees no end of
+    } else {
+      begin_body();
     }
-    return taken;
+  }
+
+  void begin_body() {
+    stage_ = Stage::body;
+    if (parser_->chunked()) {
+      chunks_.emplace(limits_.body_bytes_max, limits_.header_bytes_max);
+      return;
+    }
+    body_bytes_left_ = static_cast<std::size_t>(parser_->content_length().value_or(0));
+    parser_->request.body.reserve(std::min(body_bytes_left_, k_body_bytes_reserved));
+  }
+
+  std::size_t take_body(std::string_view bytes) {
+    auto& body = parser_->request.body;
+    if (chunks_) {
+      auto const taken = chunks_->take(bytes, body);
+      if (chunks_->refusal()) {
+        refuse(*chunks_->refusal());
+      } else if (chunks_->is_done()) {
+        stage_ = Stage::done;
+      }
+      return taken;
+    }
+    auto const part = bytes.substr(0, body_bytes_left_);
+    body.append(part);
+    body_bytes_left_ -= part.size();
+    if (body_bytes_left_ == 0) {
+      stage_ = Stage::done;
+    }
+    return part.size();
   }
 
   void refuse(Refusal why) {
@@ -289,6 +278,8 @@ class RequestReader::Parts {
   ServerLimits const limits_;
   HeadLines lines_;
   std::optional<RequestParser> parser_;
+  std::optional<Chunks> chunks_;
+  std::size_t body_bytes_left_ = 0;  // where there are no chunks
   Stage stage_ = Stage::head;
   Refusal refusal_ = Refusal::malformed;
 };

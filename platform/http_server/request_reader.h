@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the bytes of a connection to its requests, one after another: no sockets, no clock, so that
-// a test or a fuzzer can feed it. Beast takes the syntax apart; what Beast lets through though two
+// a test or a fuzzer can feed it. Beast takes heads apart; what Beast lets through though two
 // servers could read it differently is refused here.
 #pragma once
 
@@ -27,7 +27,7 @@ class RequestReader final {
 
   /// Takes what it can from the front of `bytes` and returns how much; the rest is to be handed in
   /// again, with what comes behind it. Returns when the stage changes, so call it again with the
-  /// rest until it takes nothing. It never waits for more than limits.header_bytes_max at once.
+  /// rest until it takes nothing. It never leaves more than limits.header_bytes_max.
   std::size_t take(std::string_view bytes);
 
   Stage stage() const;

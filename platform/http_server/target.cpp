@@ -3,18 +3,12 @@
 
 #include <algorithm>
 
+#include "http_server/letters.h"
+
 namespace stacktag::http {
 namespace {
 
 enum class Plus { is_plus, is_blank };
-
-int hex_digit(char letter) {
-  if (letter >= '0' && letter <= '9') {
-    return letter - '0';
-  }
-  auto const small = static_cast<char>(letter | 0x20);
-  return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
 
 // Nothing for a broken escape or a NUL.
 std::optional<std::string> decode_escapes(std::string_view text, Plus plus) {
@@ -38,10 +32,6 @@ std::optional<std::string> decode_escapes(std::string_view text, Plus plus) {
     decoded.push_back(letter);
   }
   return decoded;
-}
-
-bool is_control(char letter) {
-  return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
 }
 
 bool has_dot_segment(std::string_view path) {
