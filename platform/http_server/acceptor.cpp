@@ -3,7 +3,6 @@
 
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
@@ -12,21 +11,22 @@
 #include "http_server/reply_text.h"
 
 namespace stacktag::http {
+namespace {
 
+// How a client is called and counted.
 Caller caller_at(Tcp::endpoint const& endpoint) {
   auto address = endpoint.address();
   if (address.is_v6() && address.to_v6().is_v4_mapped()) {
     address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
   }
-  Caller caller{.address = address.to_string(), .is_loopback = address.is_loopback()};
-  caller.network = caller.address;
-  if (address.is_v6()) {
-    auto bytes = address.to_v6().to_bytes();
-    std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
-    caller.network = asio::ip::address_v6(bytes).to_string();
-  }
-  return caller;
+  auto text = address.to_string();
+  auto network = network_of(text);
+  return {.address = std::move(text),
+          .network = std::move(network),
+          .is_loopback = address.is_loopback()};
 }
+
+}  // namespace
 
 Acceptor::Acceptor(std::vector<std::unique_ptr<Loop>>& loops, ServerState& state)
     : loops_(loops), state_(state), acceptor_(loops[0]->io()), timer_(loops[0]->io()) {}

@@ -42,7 +42,4 @@ class Acceptor final {
   std::size_t next_ = 0;
 };
 
-/// How a client at `endpoint` is called and counted.
-Caller caller_at(Tcp::endpoint const& endpoint);
-
 }  // namespace stacktag::http

@@ -43,10 +43,10 @@ Mailbox::Mailbox(std::function<void()> wake) : wake_(std::move(wake)) {}
 void Mailbox::put(Answer answer) {
   std::lock_guard const lock(mutex_);
   if (wake_) {
-    answers_.push_back(std::move(answer));
-    if (answers_.size() == 1) {
-      wake_();
+    if (answers_.empty()) {
+      wake_();  // first, so that no answer lies here unheard of where this throws
     }
+    answers_.push_back(std::move(answer));
   }
 }
 

@@ -24,7 +24,7 @@ struct Answer {
 /// Answers that come at the same time, as after a commit, wake the thread once.
 class Mailbox final {
  public:
-  /// `wake` is called with the mailbox locked, whenever the first answer lies in it.
+  /// `wake` is called with the mailbox locked, when the first answer is laid in.
   explicit Mailbox(std::function<void()> wake);
 
   void put(Answer answer);

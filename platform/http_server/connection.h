@@ -23,7 +23,7 @@ class Loop;
 
 struct Caller {
   std::string address{};
-  std::string network{};  ///< by which a peer is counted: see limits.h
+  std::string network{};  ///< by which it is counted
   bool is_loopback = false;
 };
 

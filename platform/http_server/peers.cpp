@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http_server/peers.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 
 namespace stacktag::http {
 namespace {
@@ -15,6 +20,18 @@ using std::chrono::milliseconds;
 constexpr std::size_t k_peers_min = 1024;
 
 }  // namespace
+
+std::string network_of(std::string const& address) {
+  in6_addr bytes{};
+  auto const scope = address.find('%');
+  if (inet_pton(AF_INET6, address.substr(0, scope).c_str(), &bytes) != 1) {
+    return address;
+  }
+  std::fill(std::begin(bytes.s6_addr) + 8, std::end(bytes.s6_addr), std::uint8_t{0});
+  char text[INET6_ADDRSTRLEN] = "";
+  inet_ntop(AF_INET6, &bytes, text, sizeof text);
+  return text;
+}
 
 Peers::Peers(ServerLimits const& limits)
     : connections_max_(limits.connections_per_peer_max), forget_above_(k_peers_min) {

@@ -8,13 +8,16 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 
 #include "http_server/server.h"
 #include "stacktag/clock.h"
 
 namespace stacktag::http {
+
+/// What counts as one peer: an IPv4 address, or the network of 64 bits that an IPv6 address is of,
+/// as anybody who has one address of it has all.
+std::string network_of(std::string const& address);
 
 /// Safe to call from several threads.
 class Peers final {

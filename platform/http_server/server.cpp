@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <exception>
 #include <utility>
 
 #include "http_server/acceptor.h"
@@ -96,9 +97,14 @@ class OpenServer final : public Server {
 }  // namespace
 
 Result<std::unique_ptr<Server>> start_server(ServerOptions const& options, ServerHandler handler) {
-  auto server = std::make_unique<OpenServer>(options, std::move(handler));
-  TRY_VOID(server->start());
-  return std::unique_ptr<Server>(std::move(server));
+  try {
+    auto server = std::make_unique<OpenServer>(options, std::move(handler));
+    TRY_VOID(server->start());
+    return std::unique_ptr<Server>(std::move(server));
+  } catch (std::exception const& why) {
+    // Out of file handles, threads or memory.
+    return fail(Reason::internal, "cannot start the server: " + std::string(why.what()));
+  }
 }
 
 }  // namespace stacktag::http

@@ -105,8 +105,8 @@ class Server {
   virtual ServerStatus status() const = 0;
 };
 
-/// Serves from now on, in threads of its own. Fails where the port is taken or a file does not
-/// load.
+/// Serves from now on, in threads of its own. Fails with bad_configuration where the port is taken
+/// or a file does not load.
 Result<std::unique_ptr<Server>> start_server(ServerOptions const& options, ServerHandler handler);
 
 }  // namespace stacktag::http

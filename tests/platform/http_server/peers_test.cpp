@@ -14,6 +14,14 @@ SteadyTime at(std::chrono::milliseconds time) {
   return SteadyTime{} + 1h + time;
 }
 
+TEST(peers, are_addresses_or_small_networks) {
+  EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+  EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+  EXPECT_EQ(network_of("2001:db8:1:2::"), "2001:db8:1:2::");
+  EXPECT_NE(network_of("2001:db8:1:3::1"), network_of("2001:db8:1:2::1"));
+  EXPECT_EQ(network_of("fe80::1%eth0"), "fe80::");
+}
+
 TEST(peers, have_so_many_connections_each) {
   Peers peers({.connections_per_peer_max = 2});
   EXPECT_TRUE(peers.join("a", at(0ms)));
