@@ -10,9 +10,12 @@ namespace stacktag::limits {
 
 using namespace std::chrono_literals;
 
+inline constexpr std::size_t kibibyte = 1024;
+inline constexpr std::size_t mebibyte = 1024 * kibibyte;
+
 // The webhook. Contentstack states no size; the listener that it publishes takes 1 MB:
 // https://github.com/contentstack/webhook-listener
-inline constexpr std::size_t event_body_bytes_max = 1024 * 1024;
+inline constexpr std::size_t event_body_bytes_max = mebibyte;
 inline constexpr std::size_t json_depth_max = 64;
 /// Contentstack waits 30 s for an answer and then counts a failure:
 /// https://www.contentstack.com/docs/developers/set-up-webhooks/webhook-retry-policy
@@ -25,7 +28,7 @@ inline constexpr std::chrono::seconds freshness_default = 5min;
 // https://www.contentstack.com/docs/developers/apis/content-management-api#rate-limiting
 inline constexpr double contentstack_reads_per_second = 10.0;
 inline constexpr double contentstack_writes_per_second = 10.0;
-inline constexpr std::size_t contentstack_reply_bytes_max = 2 * 1024 * 1024;
+inline constexpr std::size_t contentstack_reply_bytes_max = 2 * mebibyte;
 inline constexpr std::chrono::milliseconds contentstack_call_time_max = 10s;
 inline constexpr int contentstack_attempts_max = 4;
 inline constexpr int write_repairs_max = 5;
@@ -33,27 +36,27 @@ inline constexpr int write_repairs_max = 5;
 inline constexpr std::chrono::milliseconds repair_time_reserved = 1s;
 
 // The image.
-inline constexpr std::size_t image_bytes_max = 20 * 1024 * 1024;
+inline constexpr std::size_t image_bytes_max = 20 * mebibyte;
 inline constexpr std::chrono::milliseconds image_time_max = 15s;
 inline constexpr int image_redirects_max = 3;
 inline constexpr std::size_t url_bytes_max = 4096;
 
 // What Rekognition takes: https://docs.aws.amazon.com/rekognition/latest/dg/limits.html
-inline constexpr std::size_t labeler_image_bytes_max = 5 * 1024 * 1024;
+inline constexpr std::size_t labeler_image_bytes_max = 5 * mebibyte;
 inline constexpr int labeler_side_pixels_min = 80;
 inline constexpr int labeler_side_pixels_max = 10'000;
 inline constexpr int labels_max = 1000;
 /// Names in one of its filters of labels, and how long one may be.
 inline constexpr std::size_t label_filters_max = 100;
 inline constexpr std::size_t label_filter_characters_max = 50;
-inline constexpr std::size_t labeler_reply_bytes_max = 4 * 1024 * 1024;
+inline constexpr std::size_t labeler_reply_bytes_max = 4 * mebibyte;
 inline constexpr std::chrono::milliseconds labeler_call_time_max = 15s;
 
 // Networks of the user's choice.
-inline constexpr std::size_t model_file_bytes_max = 1024 * 1024 * 1024;
-inline constexpr std::size_t model_manifest_bytes_max = 256 * 1024;
+inline constexpr std::size_t model_file_bytes_max = 1024 * mebibyte;
+inline constexpr std::size_t model_manifest_bytes_max = 256 * kibibyte;
 /// Files of labels, of parents, and the golden picture.
-inline constexpr std::size_t model_small_file_bytes_max = 16 * 1024 * 1024;
+inline constexpr std::size_t model_small_file_bytes_max = 16 * mebibyte;
 inline constexpr std::size_t model_labels_max = 100'000;
 inline constexpr int model_side_pixels_max = 1024;
 /// Additions and multiplications for one picture: what bounds its time, as nothing can stop a
@@ -64,9 +67,9 @@ inline constexpr int model_redirects_max = 5;
 
 // Everything else.
 inline constexpr std::chrono::milliseconds connect_time_max = 3s;
-inline constexpr std::size_t small_reply_bytes_max = 256 * 1024;  ///< key documents, credentials
+inline constexpr std::size_t small_reply_bytes_max = 256 * kibibyte;  ///< keys, credentials
 inline constexpr std::chrono::milliseconds small_call_time_max = 5s;
-inline constexpr std::size_t response_header_bytes_max = 64 * 1024;
+inline constexpr std::size_t response_header_bytes_max = 64 * kibibyte;
 inline constexpr std::size_t response_headers_max = 128;
 inline constexpr std::size_t idle_connections_max = 32;
 inline constexpr std::size_t tag_characters_max = 50;
@@ -86,11 +89,11 @@ inline constexpr int stack_assets_page = 100;
 inline constexpr std::chrono::seconds stack_words_age_max = 10min;
 inline constexpr std::size_t stack_words_branches_max = 16;
 // The file of rules, and the lists of words that it names.
-inline constexpr std::size_t rules_file_bytes_max = 1024 * 1024;
+inline constexpr std::size_t rules_file_bytes_max = mebibyte;
 inline constexpr std::size_t rules_entries_max = 20'000;  ///< of one list or table
 inline constexpr std::size_t rules_for_assets_max = 200;
 inline constexpr std::size_t rules_mistakes_max = 100;  ///< that are told
-inline constexpr std::size_t log_line_bytes_max = 16 * 1024;
+inline constexpr std::size_t log_line_bytes_max = 16 * kibibyte;
 
 // The server.
 inline constexpr std::size_t stacks_max = 100;
@@ -115,7 +118,7 @@ inline constexpr int store_rows_listed_max = 1000;
 
 // The Lambda function. An event of Lambda's has 6 MiB at most:
 // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
-inline constexpr std::size_t invocation_bytes_max = 7 * 1024 * 1024;
+inline constexpr std::size_t invocation_bytes_max = 7 * mebibyte;
 inline constexpr int runtime_attempts_max = 5;
 /// Of the 10 s that Lambda gives a function to start.
 inline constexpr std::chrono::milliseconds secret_time_max = 8s;

@@ -51,7 +51,7 @@ using Handler = std::function<Reply(Request const&)>;
 
 struct ServerOptions {
   std::uint16_t port = 0;  ///< on 127.0.0.1; 0 takes a free one
-  std::size_t body_bytes_max = 128 * 1024 * 1024;
+  std::size_t body_bytes_max = std::size_t{128} * 1024 * 1024;
 };
 
 class Server {

@@ -136,7 +136,7 @@ Attempt Courier::send(Job const& job) {
                                 .url = json::text_or_empty(destination, "target_url"),
                                 .headers = headers_of(destination, body),
                                 .body = body,
-                                .response_bytes_max = 1024 * 1024,
+                                .response_bytes_max = std::size_t{1024} * 1024,
                                 .time_max = std::chrono::seconds(30)});
   return {
       .event = job.change.event,
