@@ -20,10 +20,6 @@ constexpr int k_attempts_max = 4;  // in a row that brought nothing
 constexpr int k_all_attempts_max = 100;
 constexpr auto k_first_pause = 1s;
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 Result<http::Url> allowed(std::optional<http::Url> const& url) {
   if (!url || !(url->scheme == "https" || http::is_local(url->host))) {
     return fail(Reason::url_not_allowed,
@@ -127,7 +123,7 @@ class Download final {
       if (!exchange) {
         return fail(error_of(exchange.error()));
       }
-      if (!is_redirect(exchange->status)) {
+      if (!http::is_redirect(exchange->status)) {
         return judge(*exchange, url.host);
       }
       TRY(url, allowed(http::resolve(url, exchange->header("Location"))));

@@ -64,10 +64,6 @@ Result<http::Response> get(http::Url const& url, Console const& console, Deadlin
   return *std::move(exchange);
 }
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 Result<std::string> fetch(std::string const& name, Console const& console,
                           Deadline const& deadline) {
   TRY(auto url, check_url(http::parse_url(name)));
@@ -76,7 +72,7 @@ Result<std::string> fetch(std::string const& name, Console const& console,
     if (response.status == 200) {
       return std::move(response.body);
     }
-    if (!is_redirect(response.status)) {
+    if (!http::is_redirect(response.status)) {
       return fail(Reason::image_unavailable,
                   "the host answered with status " + std::to_string(response.status));
     }

@@ -221,6 +221,10 @@ std::string authority(Url const& url) {
   return url.port == own_port(url.scheme) ? host : host + ":" + std::to_string(url.port);
 }
 
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 std::optional<Url> resolve(Url const& base, std::string_view location) {
   location = location.substr(0, location.find('#'));
   if (location.empty()) {

@@ -30,6 +30,9 @@ std::string to_string(Url const& url);
 /// host, or host:port where the port is not the scheme's own; an IPv6 address in brackets.
 std::string authority(Url const& url);
 
+/// Whether an answer of this status names in `Location` where to ask instead.
+bool is_redirect(int status);
+
 /// The URL a Location header names, relative to `base`.
 std::optional<Url> resolve(Url const& base, std::string_view location);
 

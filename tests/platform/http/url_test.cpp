@@ -155,6 +155,15 @@ TEST(authority, leaves_out_the_schemes_own_port) {
   EXPECT_EQ(authority(*parse_url("http://[::1]:99/")), "[::1]:99");
 }
 
+TEST(is_redirect, is_true_of_the_statuses_that_name_another_place) {
+  for (int const status : {301, 302, 303, 307, 308}) {
+    EXPECT_TRUE(is_redirect(status)) << status;
+  }
+  for (int const status : {200, 206, 300, 304, 305, 306, 404}) {
+    EXPECT_FALSE(is_redirect(status)) << status;
+  }
+}
+
 TEST(resolve, refuses_what_leads_nowhere_clear) {
   auto const base = *parse_url("https://host:444/a/b?q=1");
   for (auto const* location :
