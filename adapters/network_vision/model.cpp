@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 #include "network_vision/digests.h"
 #include "network_vision/labels_of.h"
 #include "network_vision/small_file.h"
 #include "stacktag/limits.h"
+#include "stacktag/text.h"
 
 namespace stacktag::network_vision {
 namespace {
@@ -44,17 +44,11 @@ Result<std::vector<Word>> read_all_words(std::string const& folder, Manifest con
   return words;
 }
 
-std::string shown(double confidence) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%.1f", confidence);
-  return text;
-}
-
 std::string shown(std::vector<Label> const& labels) {
   constexpr std::size_t k_shown_max = 3;
   std::string text;
   for (std::size_t i = 0; i < std::min(labels.size(), k_shown_max); ++i) {
-    text += (text.empty() ? "" : ", ") + labels[i].name + " " + shown(labels[i].confidence);
+    text += (text.empty() ? "" : ", ") + labels[i].name + " " + percent(labels[i].confidence);
   }
   return text.empty() ? "nothing" : text;
 }
@@ -127,7 +121,7 @@ Result<void> check_golden(Model const& model) {
       return fail(Reason::bad_configuration,
                   model.manifest.name +
                       " fails its own test: of its golden picture it should say " + expected.name +
-                      " " + shown(expected.confidence) + ", and says " + shown(labels));
+                      " " + percent(expected.confidence) + ", and says " + shown(labels));
     }
   }
   return {};

@@ -2,6 +2,7 @@
 #include "stacktag/text.h"
 
 #include <algorithm>
+#include <cstdio>
 
 namespace stacktag {
 
@@ -25,6 +26,12 @@ std::string lower(std::string_view text) {
 
 bool same_text(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string percent(double confidence) {
+  char text[16];
+  std::snprintf(text, sizeof text, "%.1f", std::clamp(confidence, 0.0, 100.0));
+  return text;
 }
 
 std::size_t characters(std::string_view utf8) {

@@ -18,6 +18,9 @@ std::string lower(std::string_view text);
 /// Whether both are the same but for the case of their letters.
 bool same_text(std::string_view a, std::string_view b);
 
+/// A confidence as people read it: from 0.0 to 100.0, with one digit behind the point.
+std::string percent(double confidence);
+
 /// The number of characters, not of bytes.
 std::size_t characters(std::string_view utf8);
 

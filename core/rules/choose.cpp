@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 #include "rules/candidate.h"
@@ -15,12 +14,6 @@
 
 namespace stacktag {
 namespace {
-
-std::string percent(double confidence) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%.1f", std::clamp(confidence, 0.0, 100.0));
-  return text;
-}
 
 std::string entry(std::string_view table, std::string const& name, std::string_view key) {
   return std::string(table) + ".\"" + name + "\"." + std::string(key);

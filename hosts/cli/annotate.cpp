@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -12,6 +11,7 @@
 #include "cli/canvas.h"
 #include "cli/printable.h"
 #include "raster/lettering.h"
+#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {
@@ -30,9 +30,7 @@ constexpr std::array k_colours{Colour{230, 159, 0},  Colour{86, 180, 233}, Colou
                                Colour{204, 121, 167}};
 
 std::string scored(std::string const& name, double confidence) {
-  char text[16];
-  std::snprintf(text, sizeof text, " %.1f", std::clamp(confidence, 0.0, 100.0));
-  return printable(name) + text;
+  return printable(name) + " " + percent(confidence);
 }
 
 struct Mark {

@@ -18,12 +18,6 @@ namespace {
 
 using Row = std::array<std::string, 5>;
 
-std::string percent(double confidence) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%.1f", std::clamp(confidence, 0.0, 100.0));
-  return text;
-}
-
 // "10,20 30x40" from the top left, in percent of the picture.
 std::string box_of(std::vector<LabelInstance> const& instances) {
   if (instances.empty()) {

@@ -2,7 +2,6 @@
 #include "cli/tag_output.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <ostream>
 
 #include "cli/columns.h"
@@ -17,12 +16,6 @@ namespace stacktag::cli {
 namespace {
 
 using json::OrderedJson;
-
-std::string percent(double confidence) {
-  char text[16];
-  std::snprintf(text, sizeof text, "%.1f", std::clamp(confidence, 0.0, 100.0));
-  return text;
-}
 
 std::string with_confidence(std::string const& tag, Labels const& labels) {
   auto const found = std::ranges::find_if(

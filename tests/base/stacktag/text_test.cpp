@@ -29,6 +29,13 @@ TEST(Text, SameTextButForCase) {
   EXPECT_FALSE(same_text("\xC3\x84", "\xC3\xA4"));
 }
 
+TEST(Text, PercentHasOneDigitBehindThePoint) {
+  EXPECT_EQ(percent(99.46), "99.5");
+  EXPECT_EQ(percent(7), "7.0");
+  EXPECT_EQ(percent(-1e300), "0.0");
+  EXPECT_EQ(percent(1e300), "100.0");
+}
+
 TEST(Text, CharactersAreNotBytes) {
   EXPECT_EQ(characters(""), 0U);
   EXPECT_EQ(characters("abc"), 3U);
