@@ -6,11 +6,10 @@
 #include <cstdio>
 #include <ostream>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "cli/columns.h"
 #include "cli/printable.h"
-#include "rules/choose.h"
 #include "stacktag/text.h"
 
 namespace stacktag::cli {
@@ -58,13 +57,13 @@ void print(std::vector<Row> const& rows, std::ostream& out) {
   std::array<std::size_t, 4> widths{};
   for (auto const& row : rows) {
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      widths[i] = std::max(widths[i], characters(row[i]));
+      widths[i] = std::max(widths[i], columns(row[i]));
     }
   }
   for (auto const& row : rows) {
     out << "  ";
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      out << row[i] << std::string(widths[i] - characters(row[i]) + 2, ' ');
+      out << row[i] << std::string(widths[i] - columns(row[i]) + 2, ' ');
     }
     out << row.back() << '\n';
   }
@@ -72,16 +71,13 @@ void print(std::vector<Row> const& rows, std::ostream& out) {
 
 class Explanation final : public TagOutput {
  public:
-  Explanation(TagPolicy policy, Console const& console)
-      : policy_(std::move(policy)), console_(console) {}
+  explicit Explanation(Console const& console) : console_(console) {}
 
-  void put(std::string const& picture, Labels const& labels,
-           std::vector<std::string> const& /*tags*/) override {
+  void put(std::string const& picture, Labels const& labels, Choice const& choice) override {
     console_.out << printable(picture) << ", by "
                  << printable(labels.engine + " " + labels.model_version) << '\n';
     std::vector<Row> rows{{"LABEL", "SCORE", "BOX", "TAG", "WHY"}};
-    std::ranges::transform(decide_tags(labels, policy_).decisions, std::back_inserter(rows),
-                           row_of);
+    std::ranges::transform(choice.decisions, std::back_inserter(rows), row_of);
     print(rows, console_.out);
     console_.out << std::flush;
   }
@@ -92,14 +88,13 @@ class Explanation final : public TagOutput {
   }
 
  private:
-  TagPolicy const policy_;
   Console const console_;
 };
 
 }  // namespace
 
-std::unique_ptr<TagOutput> make_explanation(TagPolicy policy, Console const& console) {
-  return std::make_unique<Explanation>(std::move(policy), console);
+std::unique_ptr<TagOutput> make_explanation(Console const& console) {
+  return std::make_unique<Explanation>(console);
 }
 
 }  // namespace stacktag::cli

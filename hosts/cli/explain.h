@@ -6,10 +6,9 @@
 
 #include "cli/console.h"
 #include "cli/tag_output.h"
-#include "rules/policy.h"
 
 namespace stacktag::cli {
 
-std::unique_ptr<TagOutput> make_explanation(TagPolicy policy, Console const& console);
+std::unique_ptr<TagOutput> make_explanation(Console const& console);
 
 }  // namespace stacktag::cli

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/columns.h"
 #include "cli/models_pull.h"
 #include "cli/printable.h"
 #include "cli/tag_output.h"
@@ -15,7 +16,6 @@
 #include "network_vision/catalogue.h"
 #include "network_vision/labeler.h"
 #include "network_vision/model.h"
-#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {
@@ -85,18 +85,18 @@ ExitCode list(Console const& console) {
   auto const width = [&all](std::string ModelRow::*column) {
     std::size_t most = 0;
     for (auto const& row : all) {
-      most = std::max(most, characters(printable(row.*column)));
+      most = std::max(most, columns(printable(row.*column)));
     }
     return most + 2;
   };
-  std::vector<std::string ModelRow::*> const columns{&ModelRow::name, &ModelRow::state,
-                                                     &ModelRow::size, &ModelRow::licence};
+  std::vector<std::string ModelRow::*> const cells{&ModelRow::name, &ModelRow::state,
+                                                   &ModelRow::size, &ModelRow::licence};
   std::vector<std::size_t> widths;
-  std::ranges::transform(columns, std::back_inserter(widths), width);
+  std::ranges::transform(cells, std::back_inserter(widths), width);
   for (auto const& row : all) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      auto const cell = printable(row.*columns[i]);
-      console.out << cell << std::string(widths[i] - characters(cell), ' ');
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      auto const cell = printable(row.*cells[i]);
+      console.out << cell << std::string(widths[i] - columns(cell), ' ');
     }
     console.out << printable(row.about) << '\n';
   }

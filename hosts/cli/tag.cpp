@@ -118,7 +118,7 @@ ExitCode tell(std::string const& name, Seen const& seen, TagPolicy const& policy
     output.put(name, seen.labels.error());
     return exit_code_of(seen.labels.error().reason);
   }
-  output.put(name, *seen.labels, choose_tags(*seen.labels, policy));
+  output.put(name, *seen.labels, decide_tags(*seen.labels, policy));
   if (!seen.annotated) {
     output.put(name, seen.annotated.error());
     return exit_code_of(seen.annotated.error().reason);
@@ -139,7 +139,7 @@ ExitCode tag_all(TagArguments const& arguments, Parts const& parts, Console cons
                   .console = console,
                   .stop = interruption.token()};
   auto const output = arguments.explain == Explain::yes
-                          ? make_explanation(parts.policy, console)
+                          ? make_explanation(console)
                           : make_tag_output(arguments.format, task.pictures, console);
   auto const count = task.pictures.size();
   Progress progress(count, console);

@@ -9,7 +9,6 @@
 #include "cli/properties_json.h"
 #include "flow/features.h"
 #include "json/json.h"
-#include "rules/words.h"
 #include "stacktag/text.h"
 
 namespace stacktag::cli {
@@ -17,10 +16,12 @@ namespace {
 
 using json::OrderedJson;
 
-std::string with_confidence(std::string const& tag, Labels const& labels) {
-  auto const found = std::ranges::find_if(
-      labels.found, [&](Label const& label) { return same_tag(label.name, tag); });
-  return found == labels.found.end() ? tag : tag + " " + percent(found->confidence);
+// That of the label which became the tag, whatever it is called now.
+std::string with_confidence(std::string const& tag, Choice const& choice) {
+  auto const found = std::ranges::find_if(choice.decisions, [&tag](Decision const& decision) {
+    return std::ranges::find(decision.tags, tag) != decision.tags.end();
+  });
+  return found == choice.decisions.end() ? tag : tag + " " + percent(found->confidence);
 }
 
 enum class Shade { bold, green, red };
@@ -54,11 +55,10 @@ class Table final : public TagOutput {
     row("PICTURE", "TAGS, WITH CONFIDENCE IN PERCENT", Shade::bold);
   }
 
-  void put(std::string const& picture, Labels const& labels,
-           std::vector<std::string> const& tags) override {
+  void put(std::string const& picture, Labels const& /*labels*/, Choice const& choice) override {
     std::string cell;
-    for (auto const& tag : tags) {
-      cell += (cell.empty() ? "" : ", ") + with_confidence(tag, labels);
+    for (auto const& tag : choice.tags) {
+      cell += (cell.empty() ? "" : ", ") + with_confidence(tag, choice);
     }
     row(printable(picture), cell.empty() ? "(none)" : printable(cell), Shade::green);
   }
@@ -104,14 +104,13 @@ class JsonLines final : public TagOutput {
  public:
   explicit JsonLines(Console const& console) : console_(console) {}
 
-  void put(std::string const& picture, Labels const& labels,
-           std::vector<std::string> const& tags) override {
+  void put(std::string const& picture, Labels const& labels, Choice const& choice) override {
     OrderedJson all = OrderedJson::array();
     std::ranges::transform(labels.found, std::back_inserter(all), label_of);
     OrderedJson told{{"picture", picture},
                      {"engine", labels.engine},
                      {"model", labels.model_version},
-                     {"tags", tags},
+                     {"tags", choice.tags},
                      {"labels", std::move(all)}};
     if (labels.properties) {
       told["properties"] = properties_json(*labels.properties);

@@ -9,6 +9,7 @@
 #include "cli/arguments.h"
 #include "cli/console.h"
 #include "flow/labels.h"
+#include "rules/choose.h"
 #include "stacktag/error.h"
 
 namespace stacktag::cli {
@@ -16,8 +17,7 @@ namespace stacktag::cli {
 class TagOutput {
  public:
   virtual ~TagOutput() = default;
-  virtual void put(std::string const& picture, Labels const& labels,
-                   std::vector<std::string> const& tags) = 0;
+  virtual void put(std::string const& picture, Labels const& labels, Choice const& choice) = 0;
   virtual void put(std::string const& picture, Error const& error) = 0;
 };
 

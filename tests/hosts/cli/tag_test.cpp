@@ -70,6 +70,26 @@ TEST_F(TagTest, TheTableIsAligned) {
   EXPECT_EQ(terminal.err.str(), "");
 }
 
+TEST_F(TagTest, ARenamedTagHasTheConfidenceOfItsLabel) {
+  auto const rules = "[rename]\nField = \"Meadow\"\n[tags]\naliases = true\nprefix = \"is \"\n";
+  terminal.environment.set("STACKTAG_CONFIG", terminal.file("stacktag.toml", rules));
+  terminal.http.push(200, k_labels);
+  auto const picture = terminal.file("a.jpeg", drawn::jpeg(640, 480));
+  EXPECT_EQ(terminal.run({"tag", picture}), 0) << terminal.err.str();
+  EXPECT_THAT(terminal.out.str(), HasSubstr("is Horse 99.5, is Pony 99.5, is Meadow 80.0\n"));
+}
+
+TEST_F(TagTest, TheExplanationIsAlignedWhateverTheScript) {
+  auto const* const horse = "\xE9\xA6\xAC";
+  auto const rules = "[rename]\nHorse = \"" + std::string(horse) + "\"\n";
+  terminal.environment.set("STACKTAG_CONFIG", terminal.file("stacktag.toml", rules));
+  terminal.http.push(200, k_labels);
+  auto const picture = terminal.file("a.jpeg", drawn::jpeg(640, 480));
+  EXPECT_EQ(terminal.run({"tag", "--explain", picture}), 0) << terminal.err.str();
+  EXPECT_THAT(terminal.out.str(), AllOf(HasSubstr(std::string(horse) + "     renamed"),
+                                        HasSubstr("Field  kept"), HasSubstr("TAG    WHY")));
+}
+
 TEST_F(TagTest, NothingFromOutsideCommandsTheTerminal) {
   terminal.http.push(200, R"({"Labels":[{"Name":"Ho\u001brse","Confidence":99.46}]})");
   auto const picture = terminal.file("a\x1B]0;b.jpeg", drawn::jpeg(640, 480));
