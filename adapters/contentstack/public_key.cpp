@@ -7,7 +7,8 @@ namespace stacktag::contentstack {
 
 namespace {
 constexpr std::chrono::minutes k_refetch_interval{1};
-}
+constexpr std::chrono::seconds k_retry_interval{5};
+}  // namespace
 
 // https://www.contentstack.com/docs/developers/set-up-webhooks/secure-your-webhooks
 Result<std::string> PublicKey::fetch(Deadline const& deadline) const {
@@ -27,11 +28,19 @@ Result<std::string> PublicKey::fetch(Deadline const& deadline) const {
 
 Result<std::string> PublicKey::get(Deadline const& deadline) {
   std::lock_guard const lock(mutex_);
-  if (pem_.empty()) {
-    TRY(pem_, fetch(deadline));
-    fetched_ = clock_.now();
+  if (!pem_.empty()) {
+    return pem_;
   }
-  return pem_;
+  if (failure_ && clock_.now() < fetched_ + k_retry_interval) {
+    return fail(*failure_);
+  }
+  auto key = fetch(deadline);
+  fetched_ = clock_.now();
+  // A caller who had no time for it says nothing about the document.
+  bool const given_up = deadline.cancelled.stop_requested() || fetched_ >= deadline.at;
+  failure_ = key || given_up ? std::nullopt : std::optional(key.error());
+  pem_ = key.value_or("");
+  return key;
 }
 
 std::optional<std::string> PublicKey::newer_than(std::string const& known,

@@ -44,7 +44,32 @@ TEST(PublicKey, AFetchThatFailedIsTriedAgain) {
     ASSERT_FALSE(key);
     EXPECT_EQ(key.error().reason, Reason::keys_unavailable);
     EXPECT_EQ(key.error().kind(), ErrorKind::retry);
+    keys.clock.advance(5s);
   }
+  keys.document("one");
+  EXPECT_EQ(keys.key.get({}), "one");
+}
+
+TEST(PublicKey, WhatIsDownIsNotAskedByEachDelivery) {
+  Keys keys;
+  keys.http.push(503);
+  auto const first = keys.key.get({});
+  ASSERT_FALSE(first);
+  keys.clock.advance(4999ms);
+  EXPECT_EQ(keys.key.get({}), first);
+  EXPECT_EQ(keys.http.count(), 1u);
+  keys.clock.advance(1ms);
+  keys.document("one");
+  EXPECT_EQ(keys.key.get({}), "one");
+}
+
+TEST(PublicKey, ADeliveryThatRunsOutOfTimeDoesNotStopTheNext) {
+  Keys keys;
+  std::stop_source gone;
+  gone.request_stop();
+  EXPECT_FALSE(keys.key.get({.cancelled = gone.get_token()}));
+  keys.http.push(FakeHttpClient::fault(http::Fault::timed_out));
+  EXPECT_FALSE(keys.key.get({.at = keys.clock.now()}));
   keys.document("one");
   EXPECT_EQ(keys.key.get({}), "one");
 }
