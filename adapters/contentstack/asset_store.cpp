@@ -63,15 +63,14 @@ class ManagementApi final : public AssetStore {
                             deadline);
     auto written = decode(judged, asset);
     if (!written && judged.judgement.may_have_acted) {
-      return look_whether_written(asset, edit, deadline, std::move(written));
+      return look_whether_written(asset, edit, deadline, written);
     }
     return written;
   }
 
   // Page by page, those that were changed last first: what people tag with today counts.
-  Result<std::vector<std::string>> tags_in_use(std::string const& branch,
-                                               Deadline const& deadline) override {
-    std::vector<std::string> all;
+  Result<TagsInUse> tags_in_use(std::string const& branch, Deadline const& deadline) override {
+    TagsInUse all;
     for (int seen = 0; seen < limits::stack_assets_max; seen += limits::stack_assets_page) {
       auto const judged =
           run({.url = options_.api_url + "/v3/assets?desc=updated_at&limit=" +
@@ -82,7 +81,8 @@ class ManagementApi final : public AssetStore {
       if (judged.judgement.ending != Ending::good) {
         return fail(not_listed(judged.judgement));
       }
-      TRY(auto const assets_on_page, add_tags_of_page(judged.body, all));
+      ++all.reads;
+      TRY(auto const assets_on_page, add_tags_of_page(judged.body, all.tags));
       if (assets_on_page < limits::stack_assets_page) {
         break;
       }
@@ -103,7 +103,7 @@ class ManagementApi final : public AssetStore {
   // The answer to a write was lost. Where the asset now has just what was written, it was done.
   Result<std::optional<Asset>> look_whether_written(AssetRef const& asset, AssetEdit const& edit,
                                                     Deadline const& deadline,
-                                                    Result<std::optional<Asset>> lost) {
+                                                    Result<std::optional<Asset>> const& lost) {
     auto now = read(asset, std::nullopt, deadline);
     bool const done = now && *now && (*now)->tags == edit.tags &&
                       edit.description.value_or((*now)->description) == (*now)->description;

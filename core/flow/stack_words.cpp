@@ -49,9 +49,12 @@ Result<std::shared_ptr<Words const>> StackWords::of(std::string const& branch, A
     }
   }
   // Unlocked: that two events read the same at the same time is better than that one waits.
-  ++reads;
-  TRY(auto const tags, store.tags_in_use(branch, deadline));
-  auto words = std::make_shared<Words const>(by_use(tags));
+  auto const found = store.tags_in_use(branch, deadline);
+  reads += found ? found->reads : 1;
+  if (!found) {
+    return fail(found.error());
+  }
+  auto words = std::make_shared<Words const>(by_use(found->tags));
   std::lock_guard const lock(state_->mutex);
   if (state_->branches.size() >= limits::stack_words_branches_max) {
     state_->branches.clear();

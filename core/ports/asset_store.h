@@ -20,6 +20,14 @@ struct AssetEdit {
   bool operator==(AssetEdit const&) const = default;
 };
 
+/// The tags that assets have, each as often as an asset has it.
+struct TagsInUse {
+  std::vector<std::string> tags{};
+  int reads = 0;  ///< that it took
+
+  bool operator==(TagsInUse const&) const = default;
+};
+
 class AssetStore {
  public:
   virtual ~AssetStore() = default;
@@ -34,10 +42,8 @@ class AssetStore {
   virtual Result<std::optional<Asset>> write(AssetRef const& asset, AssetEdit const& edit,
                                              Deadline const& deadline) = 0;
 
-  /// The tags of the branch's assets that were changed last, limits::stack_assets_max of them at
-  /// most: each tag as often as an asset has it.
-  virtual Result<std::vector<std::string>> tags_in_use(std::string const& branch,
-                                                       Deadline const& deadline) = 0;
+  /// Of the branch's assets that were changed last, limits::stack_assets_max of them at most.
+  virtual Result<TagsInUse> tags_in_use(std::string const& branch, Deadline const& deadline) = 0;
 };
 
 }  // namespace stacktag

@@ -170,9 +170,10 @@ TEST_P(AssetStoreContract, AWriteChangesTheDescriptionOnlyWhereItNamesOne) {
 TEST_P(AssetStoreContract, TheTagsInUseAreThoseOfTheAssetsAsTheyAreNow) {
   auto const asset = subject_->create({"b", "a"});
   subject_->editor_sets(asset, {"c", "Ü"});
-  auto const tags = subject_->store().tags_in_use("", {});
-  ASSERT_TRUE(tags) << tags.error().message;
-  EXPECT_THAT(*tags, ElementsAre("c", "Ü"));
+  auto const found = subject_->store().tags_in_use("", {});
+  ASSERT_TRUE(found) << found.error().message;
+  EXPECT_THAT(found->tags, ElementsAre("c", "Ü"));
+  EXPECT_EQ(found->reads, 1);
 }
 
 TEST_P(AssetStoreContract, TheVersionOfAWriteShowsWhoWasThereBefore) {

@@ -27,7 +27,8 @@ TEST(TagsInUse, AreReadUntilAPageIsNotFull) {
   calls.http.push(200, page(2, {"Dog", 3, "Cat"}));
   auto const tags = calls.store->tags_in_use("development", {});
   ASSERT_TRUE(tags);
-  EXPECT_THAT(*tags, ElementsAre("Dog", "Cat", "Dog", "Cat"));
+  EXPECT_THAT(tags->tags, ElementsAre("Dog", "Cat", "Dog", "Cat"));
+  EXPECT_EQ(tags->reads, 2);
   EXPECT_THAT(calls.calls(), ElementsAre("GET assets?desc=updated_at&limit=100&skip=0",
                                          "GET assets?desc=updated_at&limit=100&skip=100"));
   EXPECT_EQ(calls.http.sent().at(0).header("branch"), "development");
@@ -39,7 +40,8 @@ TEST(TagsInUse, OfAHugeStackAreThoseOfItsFirstPagesOnly) {
       [](auto const&) { return FakeHttpClient::reply(200, page(100, {"Dog"})); });
   auto const tags = calls.store->tags_in_use("", {});
   ASSERT_TRUE(tags);
-  EXPECT_EQ(tags->size(), static_cast<std::size_t>(limits::stack_assets_max));
+  EXPECT_EQ(tags->tags.size(), static_cast<std::size_t>(limits::stack_assets_max));
+  EXPECT_EQ(tags->reads, 10);
   EXPECT_EQ(calls.http.count(), 10U);
 }
 

@@ -29,6 +29,7 @@ class Stack final : public AssetStore {
   std::map<int, Error> broken_versions{};
   std::vector<std::string> others{};  ///< tags of the other assets
   std::optional<Error> words_error{};
+  int pages = 1;  ///< that reading the tags in use takes
   int reads = 0;
   int writes = 0;
 
@@ -100,8 +101,8 @@ class Stack final : public AssetStore {
     return versions.back();
   }
 
-  Result<std::vector<std::string>> tags_in_use(std::string const&, Deadline const&) override {
-    ++reads;
+  Result<TagsInUse> tags_in_use(std::string const&, Deadline const&) override {
+    reads += pages;
     if (!read_errors.empty()) {
       return fail(take(read_errors));
     }
@@ -112,7 +113,7 @@ class Stack final : public AssetStore {
     if (!versions.empty()) {
       all.insert(all.end(), versions.back().tags.begin(), versions.back().tags.end());
     }
-    return all;
+    return TagsInUse{std::move(all), pages};
   }
 
  private:
