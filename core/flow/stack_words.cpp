@@ -43,20 +43,28 @@ Result<std::shared_ptr<Words const>> StackWords::of(std::string const& branch, A
   {
     std::lock_guard const lock(state_->mutex);
     auto const known = state_->branches.find(branch);
-    if (known != state_->branches.end() &&
-        clock.now() - known->second.read_at < limits::stack_words_age_max) {
-      return known->second.words;
+    if (known != state_->branches.end()) {
+      auto& [read_at, words] = known->second;
+      if (clock.now() - read_at < limits::stack_words_age_max) {
+        return words;
+      }
+      read_at = clock.now();  // this event reads them anew; others take the old ones meanwhile
     }
   }
-  // Unlocked: that two events read the same at the same time is better than that one waits.
+  // Unlocked: that two events read the first words at the same time is better than that one waits.
   auto const found = store.tags_in_use(branch, deadline);
   reads += found ? found->reads : 1;
+  auto words = found ? std::make_shared<Words const>(by_use(found->tags)) : nullptr;
+  std::lock_guard const lock(state_->mutex);
+  auto const known = state_->branches.find(branch);
+  bool const is_known = known != state_->branches.end();
   if (!found) {
+    if (is_known) {
+      known->second.read_at = clock.now() - limits::stack_words_age_max;
+    }
     return fail(found.error());
   }
-  auto words = std::make_shared<Words const>(by_use(found->tags));
-  std::lock_guard const lock(state_->mutex);
-  if (state_->branches.size() >= limits::stack_words_branches_max) {
+  if (!is_known && state_->branches.size() >= limits::stack_words_branches_max) {
     state_->branches.clear();
   }
   state_->branches[branch] = {clock.now(), words};

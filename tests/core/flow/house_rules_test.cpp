@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
+#include <utility>
+
 #include "stacktag/limits.h"
 #include "world.h"
 
@@ -133,6 +136,62 @@ TEST(HouseRules, AFailureToReadTheStacksWordsIsNotKept) {
   EXPECT_EQ(words().error().reason, Reason::contentstack_throttled);
   EXPECT_TRUE(words());
   EXPECT_EQ(reads, 2);
+}
+
+// While one event reads the words anew, `meanwhile` is what another one does.
+class BusyStore final : public AssetStore {
+ public:
+  std::function<void()> meanwhile{};
+  std::optional<Error> error{};
+  int lists = 0;
+
+  Result<std::optional<Asset>> read(AssetRef const&, std::optional<int>, Deadline const&) override {
+    return std::nullopt;
+  }
+  Result<std::optional<Asset>> write(AssetRef const&, AssetEdit const&, Deadline const&) override {
+    return std::nullopt;
+  }
+  Result<TagsInUse> tags_in_use(std::string const&, Deadline const&) override {
+    ++lists;
+    if (auto const call = std::exchange(meanwhile, nullptr)) {
+      call();
+    }
+    return error ? Result<TagsInUse>(fail(*error)) : TagsInUse{{"horse"}, 1};
+  }
+};
+
+TEST(HouseRules, WordsThatAreReadAnewAreReadByOneEvent) {
+  BusyStore store;
+  fakes::FakeClock clock;
+  StackWords stack_words;
+  int reads = 0;
+  auto const words = [&] { return stack_words.of("main", store, clock, {}, reads); };
+  ASSERT_TRUE(words());
+  clock.advance(limits::stack_words_age_max);
+  store.meanwhile = [&] { EXPECT_TRUE(words()) << "the old ones"; };
+  store.error = Error{Reason::contentstack_throttled, "429"};
+  EXPECT_FALSE(words());
+  EXPECT_EQ(store.lists, 2);
+  store.error.reset();
+  EXPECT_TRUE(words());
+  EXPECT_EQ(store.lists, 3) << "a failure is no age";
+}
+
+TEST(HouseRules, AnotherBranchDoesNotMakeAKnownOneForgotten) {
+  BusyStore store;
+  fakes::FakeClock clock;
+  StackWords stack_words;
+  int reads = 0;
+  auto const read_all = [&] {
+    for (std::size_t i = 0; i < limits::stack_words_branches_max; ++i) {
+      EXPECT_TRUE(stack_words.of(std::to_string(i), store, clock, {}, reads));
+    }
+  };
+  read_all();
+  clock.advance(limits::stack_words_age_max);
+  read_all();
+  read_all();
+  EXPECT_EQ(store.lists, 2 * static_cast<int>(limits::stack_words_branches_max));
 }
 
 TEST(HouseRules, WithoutTheStacksWordsNothingIsPaid) {
