@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <mutex>
 #include <string>
 
@@ -52,8 +53,9 @@ void allow_documents() {
 
 tl::unexpected<Problem> problem(Fault fault) {
   constexpr std::size_t k_message_bytes_max = 200;
-  std::string message = vips_error_buffer();
-  vips_error_clear();
+  // One step under libvips' own lock: other threads complain into the same buffer.
+  std::unique_ptr<char, Free> const said(vips_error_buffer_copy());
+  std::string message = said.get();
   std::ranges::replace(message, '\n', ' ');
   return tl::unexpected(Problem{fault, message.substr(0, k_message_bytes_max)});
 }
