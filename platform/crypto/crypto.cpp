@@ -72,11 +72,11 @@ Digest hmac_sha256(std::string_view key, std::string_view bytes) {
   return digest;
 }
 
-std::string to_hex(Digest const& digest) {
+std::string to_hex(std::span<std::uint8_t const> bytes) {
   constexpr std::string_view k_digits = "0123456789abcdef";
   std::string out;
-  out.reserve(digest.size() * 2);
-  for (auto const byte : digest) {
+  out.reserve(bytes.size() * 2);
+  for (auto const byte : bytes) {
     out.push_back(k_digits[byte >> 4]);
     out.push_back(k_digits[byte & 0xF]);
   }

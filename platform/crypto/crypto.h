@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,7 +20,7 @@ Digest sha256(std::string_view data, std::string_view end);
 Digest hmac_sha256(std::string_view key, std::string_view data);
 
 /// Lower-case hexadecimal.
-std::string to_hex(Digest const& digest);
+std::string to_hex(std::span<std::uint8_t const> bytes);
 
 /// Appends standard base64 with padding to `out`, in place: no second copy of the data.
 void append_base64(std::string& out, std::string_view data);

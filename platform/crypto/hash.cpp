@@ -4,37 +4,46 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <cstdint>
+#include <new>
+#include <span>
 
+#include "crypto/crypto.h"
 #include "crypto/freed.h"
 
 namespace stacktag::crypto {
+namespace {
+
+// Nothing but a lack of memory can be the reason.
+void require(bool well) {
+  if (!well) {
+    throw std::bad_alloc();
+  }
+}
+
+}  // namespace
 
 struct Hash::State {
   std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>> context{EVP_MD_CTX_new()};
 };
 
 Hash::Hash(HashKind kind) : state_(std::make_unique<State>()) {
-  EVP_DigestInit_ex(state_->context.get(), kind == HashKind::sha256 ? EVP_sha256() : EVP_sha1(),
-                    nullptr);
+  auto const* const method = kind == HashKind::sha256 ? EVP_sha256() : EVP_sha1();
+  require(state_->context != nullptr &&
+          EVP_DigestInit_ex(state_->context.get(), method, nullptr) == 1);
 }
 
 Hash::~Hash() = default;
 
 void Hash::add(std::string_view bytes) {
-  EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+  require(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
 }
 
 std::string Hash::finish() {
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  std::array<std::uint8_t, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size);
-  std::string text;
-  for (unsigned int i = 0; i < size; ++i) {
-    text.push_back(k_digits[digest[i] >> 4]);
-    text.push_back(k_digits[digest[i] & 0xF]);
-  }
-  return text;
+  require(EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size) == 1);
+  return to_hex(std::span(digest).first(size));
 }
 
 }  // namespace stacktag::crypto
