@@ -22,7 +22,8 @@ Place place_of(toml::source_region const& source) {
 Table table_of(toml::table const& table);
 
 Value value_of(toml::node const& node) {
-  Value value{.place = place_of(node.source())};
+  Value value;
+  value.place = place_of(node.source());
   if (auto const* const text = node.as_string()) {
     value.content = text->get();
   } else if (auto const* const whole = node.as_integer()) {

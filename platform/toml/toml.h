@@ -30,7 +30,8 @@ struct Moment {
 };
 
 struct Value {
-  std::variant<std::string, std::int64_t, double, bool, Moment, Array, Table> content{};
+  /// Without {}: clang would want to know all of Member here.
+  std::variant<std::string, std::int64_t, double, bool, Moment, Array, Table> content;
   Place place{};
 };
 
