@@ -130,15 +130,11 @@ void read_categories(toml_text::Table const& table, Mistakes& mistakes, PolicyCh
 
 // A word that can be no tag would silently drop every label that is renamed to it.
 bool is_word(std::string_view word, toml_text::Place place, Mistakes& mistakes) {
-  bool const good =
-      !trim(word).empty() && word.find(',') == std::string_view::npos &&
-      characters(word) <= limits::tag_characters_max &&
-      std::ranges::none_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  if (!good) {
-    mistakes.add(place,
-                 in_quotes(word) + " can be no tag: that has 1 to 50 characters and no comma");
+  auto const fault = fault_of_tag(trim(word));
+  if (!fault.empty()) {
+    mistakes.add(place, in_quotes(word) + " can be no tag: " + fault);
   }
-  return good;
+  return fault.empty();
 }
 
 void rename(std::string const& from, std::string const& to, toml_text::Place place,
@@ -201,13 +197,14 @@ void read_vocabulary(toml_text::Table const& table, Lists& lists, Mistakes& mist
 void read_languages(toml_text::Table const& table, Lists& lists, Mistakes& mistakes,
                     PolicyChanges& changes) {
   TableReader reader(table, "[languages]", mistakes);
-  auto const names = reader.texts("use");
+  auto const given_names = reader.texts("use");
+  auto const names = given_names.value_or(std::vector<Text>{});
   changes.untranslated = enumerated<Untranslated>(reader, "untranslated", {"keep", "leave_out"});
   static toml_text::Table const none;
   auto const* const given = reader.table("dictionaries");
   TableReader files(given == nullptr ? none : *given, "[languages.dictionaries]", mistakes);
   std::vector<Language> languages;
-  for (auto const& [name, place] : names.value_or(std::vector<Text>{})) {
+  for (auto const& [name, place] : names) {
     auto const file = files.text(name);
     if (!file && name != "en") {
       mistakes.add(place, "there is no dictionary of " + in_quotes(name) +
@@ -216,10 +213,16 @@ void read_languages(toml_text::Table const& table, Lists& lists, Mistakes& mista
     }
     languages.push_back({name, file ? lists.dictionary(*file) : nullptr});
   }
-  if (names) {
+  for (auto const& member : given == nullptr ? none : *given) {
+    if (std::ranges::find(names, member.key, &Text::text) == names.end()) {
+      mistakes.add(member.place, in_quotes(member.key) +
+                                     " is not in languages.use, so that its dictionary would "
+                                     "never count");
+    }
+  }
+  if (given_names) {
     changes.languages = std::move(languages);
   }
-  files.finish();
   reader.finish();
 }
 

@@ -55,8 +55,9 @@ AssetRule read_asset_rule(toml_text::Value const& value, std::size_t number, Lis
 void check_words(Rules const& rules, Mistakes& mistakes) {
   auto const check = [&mistakes](TagPolicy const& policy, std::string const& where) {
     auto const& vocabulary = policy.vocabulary;
+    bool const has_words = vocabulary.words && vocabulary.words->size() > 0;
     if (vocabulary.mode != VocabularyMode::open && vocabulary.source == VocabularySource::listed &&
-        !vocabulary.words) {
+        !has_words) {
       mistakes.add({}, "the vocabulary of " + where +
                            " has no words: give words, file, or source = \"stack\"");
     }

@@ -26,25 +26,6 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-// What a tag may be, so that a word which could never become one is told at once.
-std::string fault_of(std::string_view word) {
-  if (word.empty()) {
-    return "there is no word";
-  }
-  if (!is_utf8(word)) {
-    return "it is not UTF-8, as a list of words has to be";
-  }
-  if (word.find(',') != std::string_view::npos) {
-    return "a tag cannot have a comma";
-  }
-  if (characters(word) > limits::tag_characters_max) {
-    return "a tag has at most " + std::to_string(limits::tag_characters_max) + " characters";
-  }
-  bool const controls = std::ranges::any_of(
-      word, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  return controls ? "a tag cannot have control characters" : "";
-}
-
 // Calls `use` with each line that counts, and with its number.
 template <class Use>
 void each_line(std::string const& file, std::string_view text, Mistakes& mistakes, Use use) {
@@ -71,11 +52,29 @@ void each_line(std::string const& file, std::string_view text, Mistakes& mistake
 
 }  // namespace
 
+std::string fault_of_tag(std::string_view word) {
+  if (word.empty()) {
+    return "there is no word";
+  }
+  if (!is_utf8(word)) {
+    return "it is not UTF-8, as a list of words has to be";
+  }
+  if (word.find(',') != std::string_view::npos) {
+    return "a tag cannot have a comma";
+  }
+  if (characters(word) > limits::tag_characters_max) {
+    return "a tag has at most " + std::to_string(limits::tag_characters_max) + " characters";
+  }
+  bool const controls = std::ranges::any_of(
+      word, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return controls ? "a tag cannot have control characters" : "";
+}
+
 std::vector<std::string> parse_vocabulary(std::string const& file, std::string_view text,
                                           Mistakes& mistakes) {
   std::vector<std::string> words;
   each_line(file, text, mistakes, [&](std::string_view line, int number) {
-    if (auto fault = fault_of(line); !fault.empty()) {
+    if (auto fault = fault_of_tag(line); !fault.empty()) {
       mistakes.add(file, {number, 1}, std::move(fault));
     } else {
       words.emplace_back(line);
@@ -94,7 +93,7 @@ Dictionary parse_dictionary(std::string const& file, std::string_view text, Mist
       return;
     }
     auto const word = trim(line.substr(equals + 1));
-    auto fault = fault_of(word);
+    auto fault = fault_of_tag(word);
     if (fault.empty() && !words.emplace(key, word).second) {
       fault = in_quotes(trim(line.substr(0, equals))) + " stands there twice";
     }

@@ -4,12 +4,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rules/policy.h"
 #include "rules_file/mistakes.h"
 
 namespace stacktag::rules_file {
+
+/// Why the word can be no tag, so that one which could never become one is told at once; empty
+/// where it can.
+std::string fault_of_tag(std::string_view word);
 
 std::vector<std::string> parse_vocabulary(std::string const& file, std::string_view text,
                                           Mistakes& mistakes);

@@ -93,7 +93,7 @@ TEST(Mistakes, OfEveryKind) {
       {"categories.Colors.min_confidence = -1", "1:36", "from 0 to 100, not -1"},
       {"rename.Dog = 3", "1:14", "rename.Dog must be a text"},
       {"rename.Dog = \"\"", "1:14", "can be no tag"},
-      {"rename.Dog = \"a,b\"", "1:14", "can be no tag"},
+      {"rename.Dog = \"a,b\"", "1:14", "can be no tag: a tag cannot have a comma"},
       {"rename.Dog = \"A\"\nsynonyms.B = [\"dog\"]", "2:15", "already renamed to \"A\""},
       {"synonyms.Dog = \"Hound\"", "1:16", "a list of texts"},
       {"vocabulary.words = [\"a,b\"]", "1:21", "can be no tag"},
@@ -101,7 +101,8 @@ TEST(Mistakes, OfEveryKind) {
       {"vocabulary.file = \"w\"", "1:19", "\"w\" cannot be read: there is no such file"},
       {"vocabulary.source = \"stack\"\nvocabulary.words = []", "1:12", "too much"},
       {"languages.use = [\"de\"]", "1:18", "there is no dictionary of \"de\""},
-      {"languages.dictionaries.de = \"w\"", "1:24", "there is no key \"de\""},
+      {"languages.dictionaries.de = \"w\"", "1:24", "\"de\" is not in languages.use"},
+      {"languages = {use = [\"en\"], dictionaries = {de = \"w\"}}", "1:44", "\"de\" is not in"},
       {"languages.untranslated = \"drop\"", "1:26", "\"keep\", \"leave_out\""},
       {"alt_text = true", "1:12", "alt_text must be a table"},
       {"alt_text.write = 1", "1:18", "true or false"},
@@ -121,6 +122,8 @@ TEST(Mistakes, OfEveryKind) {
 
 TEST(Mistakes, OfAVocabularyWithoutWords) {
   EXPECT_THAT(mistakes("vocabulary.mode = \"only\""),
+              ElementsAre(HasSubstr("the vocabulary of the file has no words")));
+  EXPECT_THAT(mistakes("vocabulary = {mode = \"only\", words = []}"),
               ElementsAre(HasSubstr("the vocabulary of the file has no words")));
   EXPECT_THAT(mistakes("[[rule]]\nname = \"logos\"\nfile = \"*\"\nvocabulary.mode = \"prefer\""),
               ElementsAre(HasSubstr("the vocabulary of the rule \"logos\" has no words")));
