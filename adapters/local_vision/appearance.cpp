@@ -46,7 +46,8 @@ class Histogram {
   }
 
  private:
-  std::vector<std::array<int, 4>> cells_ = std::vector<std::array<int, 4>>(32 * 32 * 32);
+  std::vector<std::array<int, 4>> cells_ =
+      std::vector<std::array<int, 4>>(std::size_t{32} * 32 * 32);
 };
 
 using Counts = std::vector<std::pair<std::size_t, int>>;  // CSS colour, pixels

@@ -40,10 +40,10 @@ class Found {
   }
 
   std::vector<LabelInstance> instances(std::vector<Face> const& faces) const {
-    std::vector<LabelInstance> boxes;
-    for (auto const& face : faces) {
-      boxes.push_back(instance(face.box, face.confidence));
-    }
+    std::vector<LabelInstance> boxes(faces.size());
+    std::ranges::transform(faces, boxes.begin(), [this](Face const& face) {
+      return instance(face.box, face.confidence);
+    });
     return boxes;
   }
 

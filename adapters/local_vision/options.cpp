@@ -14,7 +14,7 @@ Options read_options(SettingsReader& reader) {
     if (find_known_label(name) == nullptr && !same_text(name, "all")) {
       std::string names;
       for (auto const& label : known_labels()) {
-        names += ", " + std::string(label.name);
+        names.append(", ").append(label.name);
       }
       reader.mistake(
           "STACKTAG_LOCAL_LABELS",

@@ -19,7 +19,7 @@ std::vector<float> thresholds(std::uint8_t const* row, int width) {
     auto const to = std::min((block + 2) * k_block, width);
     auto const [least, most] = std::minmax_element(row + from, row + to);
     found[static_cast<std::size_t>(block)] =
-        *most - *least >= k_contrast_min ? (static_cast<float>(*least) + *most) / 2 : 0.0F;
+        *most - *least >= k_contrast_min ? static_cast<float>(*least + *most) / 2 : 0.0F;
   }
   return found;
 }
@@ -44,9 +44,11 @@ void read_stripes(cv::Mat const& grey, int row, std::vector<Stripe>& stripes) {
     if (now == dark) {
       continue;
     }
-    auto const edge =
-        x == 0 ? 0.0F
-               : static_cast<float>(x) - 0.5F + crossing(pixels[x - 1], pixels[x], limit) - 0.5F;
+    auto const edge = x == 0 ? 0.0F
+                             : static_cast<float>(x) - 0.5F +
+                                   crossing(static_cast<float>(pixels[x - 1]),
+                                            static_cast<float>(pixels[x]), limit) -
+                                   0.5F;
     auto const at = std::max(edge, start);
     stripes.push_back({start, at - start});
     start = at;

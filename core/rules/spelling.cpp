@@ -64,13 +64,10 @@ std::vector<Spelled> translated(Spelled const& own, std::string const& name,
   }
   std::vector<Spelled> all;
   for (auto const& language : policy.languages) {
-    auto const* const word =
-        language.dictionary ? translation(language, own.word, name) : &own.word;
-    if (!language.dictionary) {
-      all.push_back(own);
-    } else if (word != nullptr) {
+    auto const* const word = language.dictionary ? translation(language, own.word, name) : nullptr;
+    if (word != nullptr) {
       all.push_back({*word, "languages." + language.name, "in " + language.name});
-    } else if (policy.untranslated == Untranslated::keep) {
+    } else if (!language.dictionary || policy.untranslated == Untranslated::keep) {
       all.push_back(own);
     }
   }

@@ -83,8 +83,9 @@ std::vector<std::string> take_best(std::vector<Candidate>& candidates, TagPolicy
       order.push_back(&candidate);
     }
   }
-  std::ranges::stable_partition(
-      order, [&](Candidate const* candidate) { return is_preferred(*candidate, policy); });
+  std::stable_partition(order.begin(), order.end(), [&](Candidate const* candidate) {
+    return is_preferred(*candidate, policy);
+  });
   Taking taking(policy);
   for (auto* const candidate : order) {
     taking.offer(*candidate);
