@@ -25,9 +25,10 @@ std::vector<float> thresholds(std::uint8_t const* row, int width) {
 }
 
 // Where between two pixels the brightness passes the threshold.
-float crossing(float before, float after, float threshold) {
-  auto const step = after - before;
-  return step == 0 ? 0.5F : std::clamp((threshold - before) / step, 0.0F, 1.0F);
+float crossing(std::uint8_t before, std::uint8_t after, float threshold) {
+  auto const step = static_cast<float>(after - before);
+  auto const missing = threshold - static_cast<float>(before);
+  return step == 0 ? 0.5F : std::clamp(missing / step, 0.0F, 1.0F);
 }
 
 }  // namespace
@@ -44,11 +45,9 @@ void read_stripes(cv::Mat const& grey, int row, std::vector<Stripe>& stripes) {
     if (now == dark) {
       continue;
     }
-    auto const edge = x == 0 ? 0.0F
-                             : static_cast<float>(x) - 0.5F +
-                                   crossing(static_cast<float>(pixels[x - 1]),
-                                            static_cast<float>(pixels[x]), limit) -
-                                   0.5F;
+    auto const edge =
+        x == 0 ? 0.0F
+               : static_cast<float>(x) - 0.5F + crossing(pixels[x - 1], pixels[x], limit) - 0.5F;
     auto const at = std::max(edge, start);
     stripes.push_back({start, at - start});
     start = at;
