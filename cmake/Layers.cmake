@@ -28,7 +28,7 @@ function(use_modules target module visibility)
 endfunction()
 
 # Headers that most files of a kind include, parsed once. Not for clang: it cannot read what GCC has prepared, and
-# clang-tidy reads GCC's command lines. The sanitizers' builds go without, so that a header that forgets to include
+# clang-tidy reads GCC's command lines. AddressSanitizer's builds go without, so that a header that forgets to include
 # what it uses is found there.
 function(use_prepared_headers target name)
   cmake_parse_arguments(ARG "" "" "HEADERS;OPTIONS;LIBRARIES" ${ARGN})
@@ -45,10 +45,10 @@ function(use_prepared_headers target name)
   target_precompile_headers(${target} REUSE_FROM ${name})
 endfunction()
 
-# Most of the time of a clean build goes into what the files of a module have in common. Only for releases: who edits,
-# and whoever looks for a missing include, compiles each file by itself.
+# Most of the time of a clean build goes into what the files of a module have in common. Not for who edits, or looks for
+# a missing include: they compile each file by itself.
 function(compile_as_one target)
-  if(STACKTAG_PREPARED_HEADERS AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  if(STACKTAG_PREPARED_HEADERS AND (CMAKE_BUILD_TYPE STREQUAL "Release" OR STACKTAG_SANITIZE))
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
     # A warning about headers; to GCC, each file is one here.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)

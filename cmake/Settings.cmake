@@ -18,7 +18,7 @@ option(STACKTAG_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
 
 # Tests and command line parsing run once: quick to compile counts for more than quick to run.
 set(STACKTAG_QUICK -O0)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT STACKTAG_SANITIZE)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT STACKTAG_SANITIZE MATCHES "address")
   set(STACKTAG_PREPARED_HEADERS ON)
 endif()
 

@@ -192,6 +192,12 @@ Result<void> draw_caption(raster::Pixels& picture, std::string const& text, Size
   return {};
 }
 
+std::filesystem::path real_path(std::filesystem::path const& folder) {
+  std::error_code unknown;
+  auto const real = std::filesystem::canonical(folder, unknown);
+  return unknown ? folder : real;
+}
+
 std::string stem_of(std::string const& picture) {
   auto const path = picture.substr(0, picture.find_first_of("?#"));
   auto const stem = std::filesystem::path(path).stem().string();
@@ -232,6 +238,18 @@ std::vector<std::string> annotated_names(std::vector<std::string> const& picture
     names.push_back(name + ".jpg");
   }
   return names;
+}
+
+std::optional<std::string> one_inside(std::string const& folder,
+                                      std::vector<std::string> const& pictures) {
+  if (folder.empty()) {
+    return std::nullopt;
+  }
+  auto const place = real_path(folder);
+  auto const found = std::ranges::find_if(pictures, [&place](std::string const& picture) {
+    return real_path(std::filesystem::absolute(picture).parent_path()) == place;
+  });
+  return found == pictures.end() ? std::nullopt : std::optional(*found);
 }
 
 Result<void> write_annotated(std::string const& folder, std::string const& name,

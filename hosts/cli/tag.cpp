@@ -138,6 +138,11 @@ ExitCode tag_all(TagArguments const& arguments, Parts const& parts, Console cons
                   .parts = parts,
                   .console = console,
                   .stop = interruption.token()};
+  if (auto const picture = one_inside(task.folder, task.pictures)) {
+    console.err << "stacktag: " << printable(*picture)
+                << " might be written over: give --annotate a folder without the pictures\n";
+    return ExitCode::mistaken;
+  }
   auto const output = arguments.explain == Explain::yes
                           ? make_explanation(console)
                           : make_tag_output(arguments.format, task.pictures, console);

@@ -66,6 +66,17 @@ TEST_F(TagManyTest, APictureWithBoxesIsWrittenForEach) {
   EXPECT_FALSE(std::filesystem::exists(out + "/.a.jpg.part"));
 }
 
+TEST_F(TagManyTest, APictureIsNeverWrittenOver) {
+  auto const file = picture("a.jpg");
+  auto const name = std::filesystem::path(terminal.folder()).filename().string();
+  auto const inside = terminal.folder() + "/../" + name + "/.";
+  for (auto const& folder : {terminal.folder(), terminal.folder() + "/", inside}) {
+    EXPECT_EQ(terminal.run({"tag", "--annotate", folder, "https://h.example/b.jpg", file}), 2);
+    EXPECT_THAT(terminal.err.str(), HasSubstr(file + " might be written over"));
+  }
+  EXPECT_EQ(terminal.http.count(), 0U);
+}
+
 TEST_F(TagManyTest, AFolderThatCannotBeMadeIsAMistakeBeforeAnythingIsPaid) {
   auto const file = picture("a.png");
   EXPECT_EQ(terminal.run({"tag", "--annotate", file + "/out", file}), 2);
