@@ -2,6 +2,7 @@
 #include "cli/progress.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <ostream>
 
@@ -9,7 +10,7 @@ namespace stacktag::cli {
 namespace {
 
 std::string time_left(double seconds) {
-  auto const whole = static_cast<long>(seconds + 0.5);
+  auto const whole = std::lround(seconds);
   if (whole >= 3600) {
     return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
   }
