@@ -115,7 +115,7 @@ std::string canonical_query(std::string_view query) {
   std::ranges::sort(pairs);
   std::string out;
   for (auto const& [name, value] : pairs) {
-    out += (out.empty() ? "" : "&") + name + "=" + value;
+    out.append(out.empty() ? "" : "&").append(name).append("=").append(value);
   }
   return out;
 }
