@@ -10,10 +10,8 @@ namespace {
 
 // Pango reads markup; what is not ours to mark up is escaped.
 std::string escaped(std::string const& text) {
-  char* const made = g_markup_escape_text(text.c_str(), -1);
-  std::string const safe(made);
-  g_free(made);
-  return safe;
+  std::unique_ptr<char, Free> const made(g_markup_escape_text(text.c_str(), -1));
+  return made.get();
 }
 
 }  // namespace
