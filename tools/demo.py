@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""From pictures to tags on this machine: a little Contentstack stack, a Lambda function, a webhook between them.
+"""From pictures to tags on this machine: a little Contentstack stack, a Lambda function or the server, a webhook between.
 
 Uploads each picture as an editor would, lets the webhook run, and prints what came of it. Ends with 0 only if every
 picture came out as it should.
@@ -10,6 +10,7 @@ import argparse
 import mimetypes
 import pathlib
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -111,7 +112,7 @@ def run_picture(sandbox, function, path, expected):
 
 
 def keep_running(sandbox, function):
-    print("\nThe sandbox and the function go on; Ctrl-C ends them. To use the command line on them:\n")
+    print("\nAll of it goes on; Ctrl-C ends it. To use the command line on it:\n")
     env = sandbox.environment()
     for name in sorted(env):
         if name.startswith(("CONTENTSTACK_", "REKOGNITION_", "AWS_ENDPOINT", "STACKTAG_")):
@@ -132,6 +133,7 @@ def arguments():
                         help=argparse.SUPPRESS)
     parser.add_argument("--photos", type=pathlib.Path, default=ROOT / "build" / "photos",
                         help=argparse.SUPPRESS)
+    parser.add_argument("--server", action="store_true", help="through `stacktag serve` instead of Lambda")
     parser.add_argument("--keep", action="store_true", help="leave sandbox and function running")
     parser.add_argument("pictures", nargs="*", type=pathlib.Path, metavar="PICTURE",
                         help="pictures of yours instead of the sample photographs")
@@ -146,16 +148,26 @@ def arguments():
     return args
 
 
+def start(args, sandbox, folder):
+    """What works on the events, its webhook made; gives it, and a sentence about it."""
+    if args.server:
+        server = stage.Server(args.binaries, sandbox, folder)
+        sandbox.create_webhook(f"{server.url}/webhook")
+        return server, f"the server on {server.url} stores each delivery before it answers"
+    function = stage.LambdaFunction(args.binaries, sandbox)
+    sandbox.create_webhook(f"{sandbox.url}/apigw/v1/webhook")
+    return function, "the function polls it as it polls Lambda"
+
+
 def main():
     args = arguments()
     started = time.monotonic()
     sandbox = stage.Sandbox(args.binaries)
     function = None
+    folder = tempfile.TemporaryDirectory(prefix="stacktag-")
     try:
-        function = stage.LambdaFunction(args.binaries, sandbox)
-        sandbox.create_webhook(f"{sandbox.url}/apigw/v1/webhook")
-        print(f"A Contentstack stack and Amazon's side of things on {sandbox.url}; the function polls it as it polls "
-              f"Lambda.\nEach picture is uploaded with the editor's tag \"{EDITORS_TAG}\"; the webhook does the rest.")
+        function, about = start(args, sandbox, folder.name)
+        print(f"A Contentstack stack and Amazon's side of things on {sandbox.url}; {about}.\nEach picture is uploaded with the editor's tag \"{EDITORS_TAG}\"; the webhook does the rest.")
         good = [run_picture(sandbox, function, picture, expected) for picture, expected in args.pictures]
         counters = sandbox.counters()
         writes = sum(event.get("writes", 0) for event in function.program.events())
@@ -173,6 +185,7 @@ def main():
         if function:
             function.close()
         sandbox.close()
+        folder.cleanup()
 
 
 if __name__ == "__main__":

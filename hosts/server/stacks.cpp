@@ -39,9 +39,7 @@ StackSettings read_stack(std::string name, Environment const& environment,
       reader.number("STACKTAG_LABEL_CALLS_PER_SECOND", limits::label_calls_per_second_default,
                     k_per_second_min, k_per_second_max);
   stack.pictures = vips::read_options(reader);
-  for (auto const& mistake : reader.mistakes()) {
-    mistakes.push_back(stack.name + ": " + mistake);
-  }
+  std::ranges::copy(reader.mistakes(), std::back_inserter(mistakes));
   return stack;
 }
 
@@ -75,7 +73,10 @@ std::vector<StackSettings> read_stacks(Environment const& environment,
       file.empty() ? std::vector<rules_file::StackTable>{}
                    : rules_file::read_stacks(file).value_or(std::vector<rules_file::StackTable>{});
   for (auto const& table : tables) {
+    auto const before = mistakes.size();
     add(table.name, overlaid(environment, table, file));
+    std::for_each(mistakes.begin() + static_cast<std::ptrdiff_t>(before), mistakes.end(),
+                  [&](auto& mistake) { mistake = table.name + ": " + mistake; });
   }
   if (stacks.empty()) {
     add("default", environment);

@@ -43,8 +43,9 @@ def run(command, environment, body=""):
 
 
 def mistakes(environment):
-    """Every mistake that the two programs find in the environment."""
+    """Every mistake that the programs find in the environment."""
     told = run([BINARIES / "stacktag", "deliver", "-"], environment).splitlines()
+    told += run([BINARIES / "stacktag", "serve"], environment).splitlines()
     # Nobody listens on port 9: the function says what is wrong in its log, and ends.
     log = run([BINARIES / "bootstrap"], {**environment, "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:9"})
     for line in log.splitlines():
