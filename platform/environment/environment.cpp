@@ -30,7 +30,8 @@ std::string in_quotes(std::string_view value) {
 
 std::string plain(double value) {
   char buffer[32];
-  auto const end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
+  auto const end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed).ptr;
   return {buffer, end};
 }
 

@@ -60,13 +60,17 @@ class BeginningAndEnd(ServerCase):
 
     def test_what_does_not_end_in_time_is_taken_up_by_the_next_server(self):
         self.serve(STACKTAG_STOP_SECONDS="0")
-        self.sandbox.fault("rekognition", "hang")
-        job = self.accept(self.upload())["job"]
-        stage.wait_for(lambda: self.sandbox.counters()["label_requests"] > 0, what="the work's beginning")
+        self.sandbox.fault("cma", "hang", method="PUT")
+        asset = self.upload()
+        job = self.accept(asset)["job"]
+        stage.wait_for(lambda: self.sandbox.counters()["label_calls"] > 0, what="the labels")
         self.assertEqual(self.server.close(), 0)
         self.assertEqual(self.server.outcomes(), [])
+        self.sandbox.clear_faults()
         self.serve()
         self.assertEqual(self.outcome(job)["reason"], "tags_added")
+        self.assertEqual(self.sandbox.asset(asset["uid"])["tags"], case.FOUND)
+        self.assertEqual(self.sandbox.counters()["label_calls"], 1)
 
     def test_certificates_are_read_again_on_sighup(self):
         for name in ("one", "two"):
