@@ -26,11 +26,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
       }
       continue;
     }
-    bool const sound = std::ranges::all_of(labels->found, [&](Label const& label) {
+    bool const sound = std::ranges::all_of(labels->found, [wanted = feature](Label const& label) {
       bool const known_face = label.name == "Face" || label.name == "Smile" ||
                               label.name == "Glasses" || label.name == "Sunglasses";
-      return !label.name.empty() && label.feature == feature && label.categories.size() == 1 &&
-             (feature != Feature::faces || known_face);
+      return !label.name.empty() && label.feature == wanted && label.categories.size() == 1 &&
+             (wanted != Feature::faces || known_face);
     });
     if (!sound || labels->properties ||
         !std::ranges::is_sorted(labels->found, std::ranges::greater{}, &Label::confidence)) {
