@@ -27,6 +27,7 @@ class VirtualSchedule final : public TokenBucket {
         step_(duration_cast<SteadyTime::duration>(duration<double>(1.0 / per_second))),
         tolerance_(duration_cast<SteadyTime::duration>(
             duration<double>((std::max(burst, 1.0) - 1.0) / per_second))),
+        burst_(std::max(burst, 1.0)),
         next_(clock.now()),
         paused_until_(next_) {}
 
@@ -55,6 +56,16 @@ class VirtualSchedule final : public TokenBucket {
       paused_for_ += until - from;
       next_ = std::max(next_, from) + (until - from);
     }
+  }
+
+  double available() override {
+    std::lock_guard const lock(mutex_);
+    auto const now = clock_.now();
+    if (now < paused_until_) {
+      return 0;
+    }
+    auto const left = duration<double>(now + tolerance_ + step_ - next_) / duration<double>(step_);
+    return std::clamp(left, 0.0, burst_);
   }
 
  private:
@@ -87,6 +98,7 @@ class VirtualSchedule final : public TokenBucket {
   Clock& clock_;
   SteadyTime::duration const step_;
   SteadyTime::duration const tolerance_;
+  double const burst_;
   std::mutex mutex_;
   SteadyTime next_;
   SteadyTime paused_until_;

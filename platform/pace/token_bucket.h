@@ -19,6 +19,9 @@ class TokenBucket {
 
   /// Lets nobody through before `until`, as after a 429, and those who wait go on waiting.
   virtual void pause_until(SteadyTime until) = 0;
+
+  /// How many could be taken now without waiting, from 0 to `burst`; none while it is paused.
+  virtual double available() = 0;
 };
 
 /// `per_second` is more than zero; `burst` at least one.

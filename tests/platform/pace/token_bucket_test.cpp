@@ -52,6 +52,20 @@ class Bucket : public testing::Test {
   std::unique_ptr<TokenBucket> bucket_ = make_token_bucket(interrupted_, 10.0, 5.0);
 };
 
+TEST_F(Bucket, tells_how_many_could_be_taken_now) {
+  EXPECT_NEAR(bucket_->available(), 5, 1e-6);
+  take(3);
+  EXPECT_NEAR(bucket_->available(), 2, 1e-6);
+  take(2);
+  EXPECT_NEAR(bucket_->available(), 0, 1e-6);
+  clock_.advance(150ms);
+  EXPECT_NEAR(bucket_->available(), 1.5, 1e-6);
+  bucket_->pause_until(clock_.now() + 1s);
+  EXPECT_EQ(bucket_->available(), 0);
+  clock_.advance(10s);
+  EXPECT_NEAR(bucket_->available(), 5, 1e-6);
+}
+
 TEST_F(Bucket, refuses_at_once_what_would_come_too_late) {
   take(5);
   EXPECT_FALSE(bucket_->take(until(99ms)));
