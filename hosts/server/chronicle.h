@@ -26,12 +26,4 @@ class Chronicle {
                        Next const& next) = 0;
 };
 
-/// Keeps count of nothing.
-class NoChronicle final : public Chronicle {
- public:
-  void accepted(std::string const&, bool) override {}
-  void turned_away(std::string const&, Reason) override {}
-  void settled(std::string const&, Job const&, Settled const&, Next const&) override {}
-};
-
 }  // namespace stacktag::server

@@ -9,9 +9,11 @@
 #include <utility>
 
 #include "delivery/threads.h"
-#include "server/desk_thread.h"
+#include "server/desk_threads.h"
 #include "server/housekeeper.h"
 #include "server/intake.h"
+#include "server/metrics.h"
+#include "server/operator_api.h"
 #include "server/readiness.h"
 #include "server/secret_file.h"
 #include "server/server_settings.h"
@@ -40,13 +42,15 @@ std::string make_run_name(Clock& clock) {
 
 struct AllSettings {
   ServerSettings server{};
+  OperatorOptions operators{};
   std::vector<StackSettings> stacks{};
 };
 
 AllSettings read_all(Environment& environment, std::vector<std::string>& mistakes) {
   read_secret_files(environment, mistakes);
   SettingsReader reader(environment);
-  AllSettings all{.server = read_server_settings(reader)};
+  AllSettings all{.server = read_server_settings(reader),
+                  .operators = read_operator_options(reader)};
   std::ranges::copy(reader.mistakes(), std::back_inserter(mistakes));
   all.stacks = read_stacks(environment, mistakes);
   return all;
@@ -110,6 +114,8 @@ class Serving final {
     http_->stop_accepting();
     intake_.reset();  // answers what has come
     workers_->finish(settings_.server.stop_time_max);
+    http_.reset();  // it calls on what ends below
+    desk_.reset();
     workers_.reset();
     housekeeper_.reset();
   }
@@ -154,10 +160,24 @@ class Serving final {
     return all;
   }
 
+  std::vector<StackView> views() const {
+    std::vector<StackView> all;
+    for (auto const& stack : stacks_) {
+      all.push_back(stack->view());
+    }
+    return all;
+  }
+
   void begin_work() {
+    metrics_ = std::make_unique<Metrics>(MetricsSources{
+        .desk = *store_->desk,
+        .ledger = *store_->ledger,
+        .clock = clock_,
+        .stacks = views(),
+        .http_status = [this] { return http_ ? http_->status() : http::ServerStatus{}; }});
     workers_ = start_workers({.stacks = stacks(),
                               .queue = *store_->queue,
-                              .chronicle = chronicle_,
+                              .chronicle = *metrics_,
                               .clock = clock_,
                               .time = time_,
                               .log = log_,
@@ -165,15 +185,19 @@ class Serving final {
                               .retry = settings_.server.retry});
     intake_ = make_intake({.stacks = stacks(),
                            .jobs = *store_->intake,
-                           .chronicle = chronicle_,
+                           .chronicle = *metrics_,
                            .clock = clock_,
                            .time = time_,
                            .log = log_,
                            .wake = [this] { workers_->wake(); },
                            .run = run_});
-    desk_ = make_desk_thread([](http::ServerRequest const&) {
-      return plain_refusal(404, R"({"error":"no such path"})");
-    });
+    api_ = std::make_unique<OperatorApi>(settings_.operators,
+                                         OperatorParts{.metrics = *metrics_,
+                                                       .hand = *store_->hand,
+                                                       .upkeep = *store_->upkeep,
+                                                       .jobs_due = [this] { workers_->wake(); }});
+    desk_ = make_desk_threads(
+        [this](http::ServerRequest const& request) { return api_->answer(request); });
     housekeeper_ = start_housekeeper(*store_->upkeep, time_, log_, settings_.server.retention);
   }
 
@@ -199,10 +223,11 @@ class Serving final {
   std::unique_ptr<Overlap> const threads_;
   std::unique_ptr<sqlite::Store> store_{};
   std::vector<std::unique_ptr<Stack>> stacks_{};
-  NoChronicle chronicle_{};
+  std::unique_ptr<Metrics> metrics_{};
   std::unique_ptr<Workers> workers_{};
   std::unique_ptr<Intake> intake_{};
-  std::unique_ptr<DeskThread> desk_{};
+  std::unique_ptr<OperatorApi> api_{};
+  std::unique_ptr<DeskThreads> desk_{};
   std::unique_ptr<Housekeeper> housekeeper_{};
   std::unique_ptr<http::Server> http_{};
 };

@@ -18,6 +18,10 @@ struct StackView {
   /// token. Errors: those of AssetStore.
   std::function<Result<void>()> check_credentials{};
   std::optional<std::int64_t> budget_microdollars{};  ///< a month; nothing where there is none
+  /// How many calls the rate limits would let through at once, now. Each may be empty.
+  std::function<double()> reads_headroom{};
+  std::function<double()> writes_headroom{};
+  std::function<double()> label_calls_headroom{};
 };
 
 }  // namespace stacktag::server

@@ -133,7 +133,10 @@ StackView Stack::view() {
                                            {.at = clock_.now() + k_check_time_max}));
             return {};
           },
-          .budget_microdollars = settings_.budget.microdollars};
+          .budget_microdollars = settings_.budget.microdollars,
+          .reads_headroom = [this] { return product_->reads->available(); },
+          .writes_headroom = [this] { return product_->writes->available(); },
+          .label_calls_headroom = [this] { return label_pace_->available(); }};
 }
 
 }  // namespace stacktag::server

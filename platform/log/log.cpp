@@ -11,18 +11,6 @@
 namespace stacktag {
 namespace {
 
-std::string iso_time(WallTime wall) {
-  auto const since = wall.time_since_epoch();
-  auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
-  auto const seconds = static_cast<std::time_t>(ms / 1000);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[64];
-  auto const length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  std::snprintf(text + length, sizeof text - length, ".%03dZ", static_cast<int>(ms % 1000));
-  return text;
-}
-
 // Of a line that is too long, this much of the message is kept; the fields are not.
 constexpr std::size_t k_cut_message_bytes_max = 200;
 
@@ -70,6 +58,18 @@ class StreamLog final : public Log {
 };
 
 }  // namespace
+
+std::string iso_time(WallTime wall) {
+  auto const since = wall.time_since_epoch();
+  auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+  auto const seconds = static_cast<std::time_t>(ms / 1000);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  char text[64];
+  auto const length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  std::snprintf(text + length, sizeof text - length, ".%03dZ", static_cast<int>(ms % 1000));
+  return text;
+}
 
 std::string_view to_string(Level level) {
   switch (level) {

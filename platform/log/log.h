@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "json/json.h"
@@ -14,6 +15,9 @@ namespace stacktag {
 
 enum class Level { debug, info, warn, error };
 std::string_view to_string(Level level);
+
+/// As 2026-03-01T12:00:00.000Z.
+std::string iso_time(WallTime wall);
 
 class Log {
  public:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A thread of its own for what operators ask, which reads the store and may take a while.
+// Threads of their own for what operators ask, which reads the store and may take a while; a check
+// of credentials takes one of them for some seconds.
 #pragma once
 
 #include <functional>
@@ -9,14 +10,14 @@
 
 namespace stacktag::server {
 
-class DeskThread {
+class DeskThreads {
  public:
-  virtual ~DeskThread() = default;
+  virtual ~DeskThreads() = default;
   /// Never blocks: where too many wait, the answer is 503.
   virtual void take(http::ServerRequest request, http::Respond respond) = 0;
 };
 
-std::unique_ptr<DeskThread> make_desk_thread(
+std::unique_ptr<DeskThreads> make_desk_threads(
     std::function<http::ServerReply(http::ServerRequest const&)> answer);
 
 }  // namespace stacktag::server

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "server/desk_thread.h"
+#include "server/desk_threads.h"
 
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -18,16 +19,19 @@ http::ServerReply refusal(int status, std::string body) {
       .status = status, .headers = {{"Content-Type", "application/json"}}, .body = std::move(body)};
 }
 
-class OneThread final : public DeskThread {
+class AFewThreads final : public DeskThreads {
  public:
   using Answer = std::function<http::ServerReply(http::ServerRequest const&)>;
 
-  explicit OneThread(Answer answer) : answer_(std::move(answer)) {
-    thread_ = std::jthread([this](std::stop_token const& stop) { serve(stop); });
+  explicit AFewThreads(Answer answer) : answer_(std::move(answer)) {
+    for (auto& thread : threads_) {
+      thread = std::jthread([this](std::stop_token const& stop) { serve(stop); });
+    }
   }
-  ~OneThread() override {
-    thread_.request_stop();
-    changed_.notify_all();
+  ~AFewThreads() override {
+    for (auto& thread : threads_) {
+      thread.request_stop();
+    }
   }
 
   void take(http::ServerRequest request, http::Respond respond) override {
@@ -66,14 +70,14 @@ class OneThread final : public DeskThread {
   std::mutex mutex_{};
   std::condition_variable_any changed_{};
   std::deque<std::pair<http::ServerRequest, http::Respond>> waiting_{};
-  std::jthread thread_{};
+  std::array<std::jthread, 2> threads_{};
 };
 
 }  // namespace
 
-std::unique_ptr<DeskThread> make_desk_thread(
+std::unique_ptr<DeskThreads> make_desk_threads(
     std::function<http::ServerReply(http::ServerRequest const&)> answer) {
-  return std::make_unique<OneThread>(std::move(answer));
+  return std::make_unique<AFewThreads>(std::move(answer));
 }
 
 }  // namespace stacktag::server
