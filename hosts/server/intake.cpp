@@ -68,12 +68,11 @@ class IntakeThreads final : public Intake {
     }
   }
 
-  ~IntakeThreads() override {
-    {
-      std::lock_guard const lock(mutex_);
-      ending_ = true;
-    }
-    changed_.notify_all();
+  ~IntakeThreads() override { close(); }
+
+  void finish() override {
+    close();
+    threads_.clear();
   }
 
   void take(ServerRequest request, http::Respond respond) override {
@@ -87,7 +86,7 @@ class IntakeThreads final : public Intake {
       }
     }
     Settled const settled{.report = {.reason = Reason::store_unavailable,
-                                     .message = "too many deliveries wait to be stored"},
+                                     .message = "no more deliveries are taken at the moment"},
                           .request_id = std::move(id)};
     parts_.chronicle.turned_away("", settled.report.reason);
     respond(reply_of(make_answer(settled)));
@@ -108,6 +107,14 @@ class IntakeThreads final : public Intake {
         }
       }
     }
+  }
+
+  void close() {
+    {
+      std::lock_guard const lock(mutex_);
+      ending_ = true;
+    }
+    changed_.notify_all();
   }
 
   std::vector<Arrived> next() {

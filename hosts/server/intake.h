@@ -31,7 +31,10 @@ struct IntakeParts {
 
 class Intake {
  public:
-  virtual ~Intake() = default;  ///< answers what has come, then joins its threads
+  virtual ~Intake() = default;
+
+  /// Answers what has come; whatever comes later is answered 503.
+  virtual void finish() = 0;
 
   /// Takes a request to /webhook or /webhook/NAME. Never blocks: what comes while too much waits is
   /// answered 503.

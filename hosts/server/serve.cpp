@@ -112,10 +112,11 @@ class Serving final {
 
   void end() {
     http_->stop_accepting();
-    intake_.reset();  // answers what has come
+    intake_->finish();
     workers_->finish(settings_.server.stop_time_max);
     http_.reset();  // it calls on what ends below
     desk_.reset();
+    intake_.reset();
     workers_.reset();
     housekeeper_.reset();
   }

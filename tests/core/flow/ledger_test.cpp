@@ -203,8 +203,7 @@ class EndsInAWrite final : public AssetStore {
     }
     return fail(Reason::contentstack_unavailable, "the process ends here");
   }
-  Result<std::vector<std::string>> tags_in_use(std::string const& branch,
-                                               Deadline const& deadline) override {
+  Result<TagsInUse> tags_in_use(std::string const& branch, Deadline const& deadline) override {
     return stack_.tags_in_use(branch, deadline);
   }
   bool comes_about = true;

@@ -10,10 +10,7 @@
 #include <mutex>
 
 #include "core/flow/drawn_images.h"
-#include "fakes/fake_clock.h"
-#include "fakes/fake_http_client.h"
-#include "fakes/folder.h"
-#include "fakes/in_turn.h"
+#include "one_stack.h"
 #include "server/workers.h"
 
 namespace stacktag::server {
@@ -32,12 +29,6 @@ constexpr char const* k_written =
 constexpr char const* k_labels =
     R"({"LabelModelVersion":"3.0","Labels":[{"Name":"Horse","Confidence":99.5,"Parents":[]}]})";
 constexpr char const* k_throttled = R"({"__type":"ThrottlingException","message":"Rate exceeded"})";
-
-class Quiet final : public Log {
- public:
-  void write(Level, std::string_view, json::Json) override {}
-  void write_raw(json::Json const&) override {}
-};
 
 /// Hands over how each attempt ended.
 class Endings final : public Chronicle {
@@ -75,41 +66,18 @@ class Endings final : public Chronicle {
 enum class Trouble { none, contentstack, rekognition, names };
 
 struct Place {
-  fakes::Folder folder{};
-  fakes::FakeClock clock{};
   std::atomic<Trouble> trouble = Trouble::none;
   std::atomic<int> labels_paid = 0;
-  FakeHttpClient client{[this](http::Request const& request) { return network(request); }};
-  fakes::InTurn overlap{};
-  Gate gate{1};
+  OneStack one{[this](http::Request const& request) { return network(request); }};
+  fakes::FakeClock& clock = one.clock;
   Endings endings{};
-  Quiet log{};
-  std::unique_ptr<sqlite::Store> store{};
-  std::unique_ptr<Stack> stack{};
-  std::unique_ptr<SteadyWall> time{};
-  std::unique_ptr<Workers> workers{};
-
-  Place() {
-    store = *sqlite::open_store({.path = folder.path("store.db"), .run = "run"}, clock);
-    Environment const environment({{"CONTENTSTACK_STACK_API_KEY", "bltkey"},
-                                   {"CONTENTSTACK_STACK_MANAGEMENT_TOKEN", "cstoken"},
-                                   {"REKOGNITION_AWS_ID", "AKIDEXAMPLE"},
-                                   {"REKOGNITION_AWS_SECRET", "secret"},
-                                   {"REKOGNITION_AWS_REGION", "us-east-1"}});
-    std::vector<std::string> mistakes;
-    auto settings = read_stacks(environment, mistakes);
-    EXPECT_THAT(mistakes, ::testing::IsEmpty());
-    Shared const shared{{client, clock, overlap}, *store, gate, "run"};
-    stack = *Stack::make(std::move(settings.front()), shared);
-    time = std::make_unique<SteadyWall>(clock);
-    workers = start_workers({.stacks = {stack.get()},
-                             .queue = *store->queue,
-                             .chronicle = endings,
-                             .clock = clock,
-                             .time = *time,
-                             .log = log,
-                             .workers = 1});
-  }
+  std::unique_ptr<Workers> workers = start_workers({.stacks = {one.stack.get()},
+                                                    .queue = *one.store->queue,
+                                                    .chronicle = endings,
+                                                    .clock = one.clock,
+                                                    .time = *one.time,
+                                                    .log = one.log,
+                                                    .workers = 1});
 
   http::Exchange network(http::Request const& request) {
     if (trouble == Trouble::names) {
@@ -142,7 +110,7 @@ struct Place {
                                        "a.jpeg",
                                 .content_type = "image/jpeg"}};
     Arrival const arrival{event, "r"};
-    ASSERT_TRUE(store->intake->accept({&arrival, 1}, time->now()));
+    ASSERT_TRUE(one.store->intake->accept({&arrival, 1}, one.time->now()));
     workers->wake();
   }
 
@@ -151,11 +119,11 @@ struct Place {
     auto const end = clock.now() + outage;
     int attempts = 0;
     while (clock.now() < end) {
-      auto const one = endings.next();
-      EXPECT_EQ(one.settled.report.reason, expected);
-      EXPECT_EQ(one.next.state, JobState::waiting);
+      auto const attempt = endings.next();
+      EXPECT_EQ(attempt.settled.report.reason, expected);
+      EXPECT_EQ(attempt.next.state, JobState::waiting);
       ++attempts;
-      clock.advance(one.next.wait);
+      clock.advance(attempt.next.wait);
       if (clock.now() < end) {
         workers->wake();
       }
@@ -166,14 +134,14 @@ struct Place {
   void ends_well() {
     trouble = Trouble::none;
     workers->wake();
-    auto one = endings.next();
-    while (one.next.state == JobState::waiting) {  // an attempt that had begun before
-      clock.advance(one.next.wait);
+    auto end = endings.next();
+    while (end.next.state == JobState::waiting) {  // an attempt that had begun before
+      clock.advance(end.next.wait);
       workers->wake();
-      one = endings.next();
+      end = endings.next();
     }
-    EXPECT_EQ(one.settled.report.reason, Reason::tags_added) << one.settled.report.message;
-    EXPECT_EQ(one.next.state, JobState::done);
+    EXPECT_EQ(end.settled.report.reason, Reason::tags_added) << end.settled.report.message;
+    EXPECT_EQ(end.next.state, JobState::done);
     EXPECT_EQ(labels_paid, 1);
   }
 };
@@ -215,10 +183,10 @@ TEST(AClockThatJumps, MakesNoJobEarlyOrLate) {
     auto const one = place.endings.next();
     place.clock.set_wall(place.clock.wall() + jump);
     EXPECT_EQ(one.next.state, JobState::waiting);
-    auto const count = place.client.count();
+    auto const count = place.one.client.count();
     place.clock.advance(one.next.wait - 1ms);
-    EXPECT_FALSE(*place.store->queue->take("bltkey", place.time->now())) << "not due yet";
-    EXPECT_EQ(place.client.count(), count);
+    EXPECT_FALSE(*place.one.store->queue->take("bltkey", place.one.time->now())) << "not due yet";
+    EXPECT_EQ(place.one.client.count(), count);
     place.clock.advance(1ms);
     place.workers->wake();
   }

@@ -16,6 +16,12 @@
 namespace stacktag::server {
 namespace {
 
+Environment asked_at(std::string const& socket) {
+  Environment environment;
+  environment.set("NOTIFY_SOCKET", socket);
+  return environment;
+}
+
 TEST(Readiness, IsToldToSystemd) {
   fakes::Folder const folder;
   auto const path = folder.path("notify");
@@ -25,7 +31,7 @@ TEST(Readiness, IsToldToSystemd) {
   ASSERT_LT(path.size(), sizeof address.sun_path);
   path.copy(address.sun_path, path.size());
   ASSERT_EQ(::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-  notify(Environment({{"NOTIFY_SOCKET", path}}), "READY=1");
+  notify(asked_at(path), "READY=1");
   std::array<char, 64> got{};
   auto const size = ::recv(socket, got.data(), got.size(), MSG_DONTWAIT);
   ::close(socket);
@@ -35,8 +41,8 @@ TEST(Readiness, IsToldToSystemd) {
 
 TEST(Readiness, IsToldToNobodyWithoutSystemd) {
   notify(Environment(), "READY=1");
-  notify(Environment({{"NOTIFY_SOCKET", "/nowhere/notify"}}), "READY=1");
-  notify(Environment({{"NOTIFY_SOCKET", std::string(500, 'x')}}), "READY=1");
+  notify(asked_at("/nowhere/notify"), "READY=1");
+  notify(asked_at(std::string(500, 'x')), "READY=1");
 }
 
 TEST(ReadyFile, HasThePort) {

@@ -47,8 +47,7 @@ TEST(ServerSettings, TakeAddressesOfBothKinds) {
 }
 
 TEST(ServerSettings, RefuseAddressesWithoutAPort) {
-  for (auto const* const text :
-       {"127.0.0.1", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:70000", "127.0.0.1:80 "}) {
+  for (auto const* const text : {"127.0.0.1", "127.0.0.1:", "127.0.0.1:http", "127.0.0.1:70000"}) {
     EXPECT_THAT(mistakes({{"STACKTAG_LISTEN", text}}), ElementsAre(HasSubstr("STACKTAG_LISTEN")))
         << text;
   }
@@ -61,10 +60,11 @@ TEST(ServerSettings, WantCertificateAndKeyTogether) {
 
 TEST(StorePath, IsToldOrSystemdsOrHere) {
   EXPECT_EQ(store_path(Environment()), "./stacktag.db");
-  EXPECT_EQ(store_path(Environment({{"STATE_DIRECTORY", "/var/lib/stacktag:/var/lib/x"}})),
+  EXPECT_EQ(store_path(Environment(Variables{{"STATE_DIRECTORY", "/var/lib/stacktag:/var/lib/x"}})),
             "/var/lib/stacktag/stacktag.db");
-  EXPECT_EQ(store_path(Environment({{"STATE_DIRECTORY", "/a"}, {"STACKTAG_STORE", "/b/c.db"}})),
-            "/b/c.db");
+  EXPECT_EQ(
+      store_path(Environment(Variables{{"STATE_DIRECTORY", "/a"}, {"STACKTAG_STORE", "/b/c.db"}})),
+      "/b/c.db");
 }
 
 }  // namespace
