@@ -55,7 +55,8 @@ Json repair_json(OpenRepair const& repair) {
               {"covered", repair.covered},
               {"written", repair.written},
               {"description", repair.description},
-              {"description_covered", repair.description_covered}};
+              {"description_covered", repair.description_covered},
+              {"chosen", repair.chosen}};
   if (repair.their_version) {
     object["their_version"] = *repair.their_version;
   }
@@ -81,7 +82,8 @@ OpenRepair repair_of(Json const& object) {
           .description = json::text_or_empty(object, "description"),
           .description_covered = json::text_or_empty(object, "description_covered"),
           .description_written = json::text(object, "description_written"),
-          .unsure_above = optional_int(object, "unsure_above")};
+          .unsure_above = optional_int(object, "unsure_above"),
+          .chosen = json::texts(object, "chosen")};
 }
 
 }  // namespace

@@ -17,8 +17,10 @@ struct OpenRepair {
   std::string description{};
   std::string description_covered{};
   std::optional<std::string> description_written{};
-  /// Where it is not known whether the write came about: the version that it was to cover.
+  /// Where it is not known whether the write came about: the version that it was to cover, and the
+  /// tags that we chose.
   std::optional<int> unsure_above{};
+  std::vector<std::string> chosen{};
 
   bool operator==(OpenRepair const&) const = default;
 };

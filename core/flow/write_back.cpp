@@ -160,7 +160,8 @@ class Writing final {
             .description = described_,
             .description_covered = description_covered_,
             .description_written = edit_.description,
-            .unsure_above = unsure_above};
+            .unsure_above = unsure_above,
+            .chosen = wanted_};
   }
 
   std::optional<Reason> plan_repair(Asset const& theirs, int ours) {
@@ -231,10 +232,7 @@ class Writing final {
       return {};
     }
     if (open->unsure_above) {
-      TRY(bool const came_about, look_for_write(*open));
-      if (!came_about) {
-        return {};
-      }
+      TRY_VOID(look_for_write(*open));
     }
     auto edits = open->edits;
     auto described = open->description;
@@ -254,9 +252,10 @@ class Writing final {
     return {};
   }
 
-  // Whether the write came about; notes which version it covered, where that was not the one it was
-  // to cover, and which tags were ours by it.
-  Result<bool> look_for_write(OpenRepair& open) {
+  // Finds out whether the write came about, and which version it covered, where that was not the
+  // one it was to cover. Where it did not, what it was to cover is there still: of people, or the
+  // write before it, which it was to mend.
+  Result<void> look_for_write(OpenRepair& open) {
     bool found = false;
     for (int version = latest_.version;
          version > *open.unsure_above && latest_.version - version <= k_unsure_steps_back_max;
@@ -269,13 +268,17 @@ class Writing final {
       }
       found = found || is_ours;
     }
-    if (found) {
-      ours_before_ = open.written;
-      std::erase_if(ours_before_, [&](auto const& tag) { return contains(open.edits, tag); });
-      means_.notes.came_about(ours_before_);
-      came_about_ = true;
+    if (!found) {
+      open.written = open.covered;
+      open.description_written = open.description_covered;
     }
-    return found;
+    ours_before_ = open.written;
+    std::erase_if(ours_before_, [&](auto const& tag) {
+      return contains(open.edits, tag) || !contains(open.chosen, tag);
+    });
+    means_.notes.came_about(ours_before_);
+    came_about_ = found || !ours_before_.empty();
+    return {};
   }
 
   Result<std::optional<Asset>> version_of(int version) {

@@ -282,6 +282,7 @@ TEST(WebhookAuth, AKeyThatCannotBeHadIsNoFaultOfTheSender) {
   Door door(by_rsa());
   door.document = FakeHttpClient::reply(503);
   EXPECT_EQ(door.refusal({rsa()}), Reason::keys_unavailable);
+  door.clock.advance(std::chrono::seconds(5));  // before it is asked for again
   door.document = FakeHttpClient::reply(200, R"({"signing-key":"no PEM"})");
   EXPECT_EQ(door.refusal({rsa()}), Reason::unauthenticated);
 }

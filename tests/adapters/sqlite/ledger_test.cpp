@@ -28,7 +28,8 @@ AssetRecord record() {
                                .description = "d",
                                .description_covered = "e",
                                .description_written = "f",
-                               .unsure_above = 3}};
+                               .unsure_above = 3,
+                               .chosen = {"g"}}};
 }
 
 Labels labels() {

@@ -198,6 +198,10 @@ class EndsInAWrite final : public AssetStore {
   }
   Result<std::optional<Asset>> write(AssetRef const& asset, AssetEdit const& edit,
                                      Deadline const& deadline) override {
+    if (whole_writes > 0) {
+      --whole_writes;
+      return stack_.write(asset, edit, deadline);
+    }
     if (comes_about) {
       static_cast<void>(stack_.write(asset, edit, deadline));
     }
@@ -207,13 +211,15 @@ class EndsInAWrite final : public AssetStore {
     return stack_.tags_in_use(branch, deadline);
   }
   bool comes_about = true;
+  int whole_writes = 0;  ///< before that one
 
  private:
   Stack& stack_;
 };
 
-void end_in_a_write(Server& server, bool comes_about) {
+void end_in_a_write(Server& server, bool comes_about, int whole_writes = 0) {
   EndsInAWrite store(server.stack);
+  store.whole_writes = whole_writes;
   store.comes_about = comes_about;
   fakes::InTurn overlap;
   fakes::FakeClock clock;
@@ -268,6 +274,33 @@ TEST(LedgerAfterACrash, WhatAPersonDidAfterwardsCountsToo) {
   server.deliver("create", 1);
   EXPECT_THAT(server.stack.now().tags,
               ::testing::UnorderedElementsAre("homepage", "summer", "Field", "later"));
+  EXPECT_THAT(server.record().removed, ElementsAre("Horse"));
+}
+
+TEST(LedgerAfterACrash, ARepairThatDidNotComeAboutIsDone) {
+  for (bool const comes_about : {false, true}) {
+    Server server;
+    server.stack.create("f1", {"homepage", "old"});
+    server.stack.before_writes = {[](Stack& stack) { stack.editor_sets({"homepage", "summer"}); }};
+    end_in_a_write(server, comes_about, 1);
+    server.deliver("create", 1);
+    EXPECT_THAT(server.stack.now().tags,
+                ::testing::UnorderedElementsAre("homepage", "summer", "Horse", "Field"))
+        << comes_about;
+    EXPECT_THAT(server.record().ours, ::testing::UnorderedElementsAre("Horse", "Field"));
+    EXPECT_EQ(server.engine.calls, 1);
+  }
+}
+
+TEST(LedgerAfterACrash, ATagRemovedBeforeARepairIsNotPutBackByIt) {
+  Server server;
+  server.stack.create("f1", {"homepage"});
+  server.stack.before_writes = {[](Stack& stack) { stack.editor_sets({"homepage", "summer"}); }};
+  end_in_a_write(server, false, 1);
+  server.stack.editor_sets({"homepage", "Field"});  // of our first write, less the horse
+  server.deliver("create", 1);
+  EXPECT_THAT(server.stack.now().tags,
+              ::testing::UnorderedElementsAre("homepage", "summer", "Field"));
   EXPECT_THAT(server.record().removed, ElementsAre("Horse"));
 }
 
