@@ -123,8 +123,7 @@ inline constexpr int runtime_attempts_max = 5;
 /// Of the 10 s that Lambda gives a function to start.
 inline constexpr std::chrono::milliseconds secret_time_max = 8s;
 
-// The server on the open network (platform/http_server). Contentstack's deliveries have about ten
-// headers of 2 KB together, and time out after 30 s.
+// The server on the open network (platform/http_server).
 inline constexpr std::size_t server_connections_max = 4096;
 /// A peer is an IPv4 address, or an IPv6 network of 64 bits, the least that anybody gets.
 inline constexpr std::size_t server_connections_per_peer_max = 512;
