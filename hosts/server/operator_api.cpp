@@ -149,7 +149,8 @@ http::ServerReply OperatorApi::answer(http::ServerRequest const& request) {
     visit.item = *std::move(item);
     return page.answer(visit);
   }
-  return visit.granted ? error_reply(404, "there is no such path") : refusal_of(access);
+  bool const may_know = visit.granted || !has(request.path);
+  return may_know ? error_reply(404, "there is no such path") : refusal_of(access);
 }
 
 }  // namespace stacktag::server
