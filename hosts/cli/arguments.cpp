@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "cli/arguments_operators.h"
 #include "stacktag/limits.h"
 #include "stacktag/text.h"
 
@@ -25,6 +26,9 @@ Examples:
   stacktag tag --explain photo.jpg           for each label: what became of it, by which rule
   stacktag rules check stacktag.toml         every mistake in a file of rules
   stacktag serve                             the server, on 127.0.0.1:8080
+  stacktag top                               what the server is doing
+  stacktag queue list --state parked         events that wait for a person
+  stacktag ledger show blt0123456789abcdef   why an asset has its tags
   curl -s https://... | stacktag deliver -   take an event from standard input
 
 Exit codes:
@@ -42,6 +46,7 @@ struct Words {
   std::vector<std::string> features{};
   ModelsArguments models{};
   RulesArguments rules{};
+  OperatorWords operators{};
   bool json = false;
   bool explain = false;
   bool dry_run = false;
@@ -229,6 +234,9 @@ Arguments arguments_of(CLI::App const& app, Words words) {
   if (app.got_subcommand("serve")) {
     return ServeArguments{};
   }
+  if (auto operators = operator_arguments(app, words.operators)) {
+    return *std::move(operators);
+  }
   words.deliver.format = format;
   words.deliver.mode = words.dry_run ? WriteMode::dry_run : WriteMode::write;
   words.deliver.auth = words.check_auth ? AuthCheck::ask : AuthCheck::leave_out;
@@ -257,6 +265,7 @@ tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
   add_models(app, read);
   add_rules(app, read);
   add_serve(app);
+  add_operators(app, read.operators);
   std::ranges::reverse(words);  // CLI11 takes them from the back
   try {
     app.parse(words);

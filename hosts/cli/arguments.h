@@ -13,6 +13,7 @@
 #include "flow/features.h"
 #include "flow/pipeline.h"
 #include "http/client.h"
+#include "queue/job.h"
 
 namespace stacktag::cli {
 
@@ -58,8 +59,36 @@ struct RulesArguments {
 /// All of it stands in the environment and in stacktag.toml.
 struct ServeArguments {};
 
-using Arguments =
-    std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments, ServeArguments>;
+enum class QueueAction { list, show, retry, drop };
+enum class Consent { asked_for, given };
+
+struct QueueArguments {
+  QueueAction action = QueueAction::list;
+  std::vector<JobId> jobs{};  ///< empty: all that the rest lets through
+  std::optional<JobState> state{};
+  std::string stack{};  ///< its name or its API key; empty: any
+  std::string asset{};
+  JobId before = 0;
+  int count_max = 50;
+  Consent consent = Consent::asked_for;  ///< to drop
+  std::string store{};                   ///< empty: where the server has it
+  Format format = Format::table;
+};
+
+struct LedgerArguments {
+  std::string asset{};
+  std::string store{};
+  Format format = Format::table;
+};
+
+struct TopArguments {
+  std::string url = "http://127.0.0.1:8080";
+  double interval_seconds = 2;
+  bool once = false;  ///< print it, and leave
+};
+
+using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments,
+                               ServeArguments, QueueArguments, LedgerArguments, TopArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

@@ -19,13 +19,17 @@ extern "C" void leave_at_once(int /*signal*/) {
   _exit(static_cast<int>(stacktag::cli::ExitCode::interrupted));
 }
 
-int columns_of(int file) {
-  constexpr int k_usual = 80;
+stacktag::cli::ScreenSize size_of(int file) {
+  stacktag::cli::ScreenSize const usual{};
   winsize size{};
-  if (isatty(file) == 0) {
-    return 0;
+  if (ioctl(file, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) {
+    return usual;
   }
-  return ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : k_usual;
+  return {.columns = size.ws_col, .rows = size.ws_row};
+}
+
+int columns_of(int file) {
+  return isatty(file) == 0 ? 0 : size_of(file).columns;
 }
 
 }  // namespace
@@ -48,7 +52,8 @@ int main(int count, char** words) {
                                std::cout,
                                std::cerr,
                                columns_of(STDOUT_FILENO),
-                               columns_of(STDERR_FILENO)};
+                               columns_of(STDERR_FILENO),
+                               [] { return size_of(STDOUT_FILENO); }};
     return static_cast<int>(cli::run_program({words + 1, words + count}, console));
   } catch (std::exception const& exception) {
     std::cerr << "stacktag: " << exception.what() << '\n';

@@ -8,9 +8,12 @@
 #include "cli/arguments.h"
 #include "cli/check_rules.h"
 #include "cli/deliver.h"
+#include "cli/ledger.h"
 #include "cli/models.h"
+#include "cli/queue.h"
 #include "cli/serve.h"
 #include "cli/tag.h"
+#include "cli/top.h"
 
 namespace stacktag::cli {
 
@@ -32,6 +35,15 @@ ExitCode run_program(std::vector<std::string> words, Console const& console) {
   }
   if (std::holds_alternative<ServeArguments>(*arguments)) {
     return serve(console);
+  }
+  if (auto const* const asked = std::get_if<QueueArguments>(&*arguments)) {
+    return queue(*asked, console);
+  }
+  if (auto const* const asked = std::get_if<LedgerArguments>(&*arguments)) {
+    return ledger(*asked, console);
+  }
+  if (auto const* const asked = std::get_if<TopArguments>(&*arguments)) {
+    return top(*asked, console);
   }
   return deliver(std::get<DeliverArguments>(*arguments), console);
 }

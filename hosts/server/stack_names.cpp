@@ -61,18 +61,17 @@ StackNames names_of(std::vector<StackView> const& stacks) {
 StackNames configured_names(Environment const& environment) {
   StackNames names(Unnamed::key);
   auto const file = find_rules_file(environment);
-  if (file.empty()) {
-    return names;
-  }
-  auto const stacks = rules_file::read_stacks(file);
-  if (!stacks) {
-    return names;
-  }
-  for (auto const& stack : *stacks) {
+  auto const stacks =
+      file.empty() ? std::vector<rules_file::StackTable>{}
+                   : rules_file::read_stacks(file).value_or(std::vector<rules_file::StackTable>{});
+  for (auto const& stack : stacks) {
     auto const key = stack.variables.find("CONTENTSTACK_STACK_API_KEY");
     if (key != stack.variables.end()) {
       names.add(stack.name, key->second);
     }
+  }
+  if (auto const key = environment.get("CONTENTSTACK_STACK_API_KEY"); key && stacks.empty()) {
+    names.add("default", *key);  // as a server calls its only stack
   }
   return names;
 }

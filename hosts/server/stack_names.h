@@ -38,8 +38,8 @@ class StackNames {
 /// Of a running server: keys stay hidden.
 StackNames names_of(std::vector<StackView> const& stacks);
 
-/// As the file of rules has them, for commands beside a server. What is wrong in that file is not
-/// their business; where it names no stack, keys are shown.
+/// As the configuration has them, for commands beside a server. What is wrong in its file is not
+/// their business; the keys of stacks without a name are shown.
 StackNames configured_names(Environment const& environment);
 
 }  // namespace stacktag::server

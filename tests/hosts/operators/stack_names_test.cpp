@@ -40,6 +40,14 @@ TEST(StackNames, DoWithoutAFileThatCanBeRead) {
   EXPECT_EQ(configured_names(environment).shown("bltshop"), "bltshop");
 }
 
+TEST(StackNames, CallTheOnlyStackOfTheEnvironmentAsTheServerDoes) {
+  fakes::Folder const folder;
+  Environment environment;
+  environment.set("STACKTAG_CONFIG", folder.write("stacktag.toml", ""));
+  environment.set("CONTENTSTACK_STACK_API_KEY", "bltshop");
+  EXPECT_EQ(configured_names(environment).shown("bltshop"), "default");
+}
+
 // A name that holds a key would be replaced for ever.
 TEST(StackNames, EndWithNamesThatHoldKeys) {
   auto const names = names_of({{.name = "a", .api_key = "a"}});
