@@ -14,7 +14,7 @@ using std::chrono::milliseconds;
 using Stage = RequestReader::Stage;
 
 // A buffer that an unusual answer has made larger is given back.
-constexpr std::size_t k_out_bytes_kept = 16 * 1024;
+constexpr std::size_t k_out_bytes_kept = 16'384;
 
 constexpr std::string_view k_go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 

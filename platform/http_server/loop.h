@@ -30,7 +30,7 @@ class Loop final {
   // From any thread:
   void start();
   void close_idle();
-  /// Closes every connection and joins the thread.
+  /// Joins the thread; the connections end with this object.
   void end();
 
   // In the loop's own thread:

@@ -21,7 +21,7 @@ using BeastError = boost::beast::error_code;
 using BeastText = boost::beast::string_view;
 
 // More is only set aside as it comes: a length is quickly claimed.
-constexpr std::size_t k_body_bytes_reserved = 16 * 1024;
+constexpr std::size_t k_body_bytes_reserved = 16'384;
 
 std::string_view view(BeastText text) {
   return {text.data(), text.size()};

@@ -38,7 +38,6 @@ class OpenServer final : public Server {
 
   // The first loop first: it is the one that hands connections to the others.
   ~OpenServer() override {
-    OpenServer::stop_accepting();
     for (auto const& loop : loops_) {
       loop->end();
     }
