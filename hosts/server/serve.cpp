@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <thread>
 #include <utility>
@@ -79,6 +80,24 @@ http::ServerReply plain_refusal(int status, std::string body) {
       .status = status, .headers = {{"Content-Type", "application/json"}}, .body = std::move(body)};
 }
 
+// What the HTTP server has counted, asked by other threads, which may be there before it and behind
+// it.
+class HttpCounts final {
+ public:
+  void set(http::Server const* server) {
+    std::lock_guard const lock(mutex_);
+    server_ = server;
+  }
+  http::ServerStatus read() {
+    std::lock_guard const lock(mutex_);
+    return server_ == nullptr ? http::ServerStatus{} : server_->status();
+  }
+
+ private:
+  std::mutex mutex_{};
+  http::Server const* server_ = nullptr;
+};
+
 bool is_webhook(std::string_view path) {
   return path == "/webhook" || path.starts_with("/webhook/");
 }
@@ -95,6 +114,9 @@ class Serving final {
         run_(make_run_name(clock)),
         gate_(cores_of(settings_.server)),
         threads_(make_threads()) {}
+  ~Serving() { http_counts_.set(nullptr); }
+  Serving(Serving const&) = delete;
+  Serving& operator=(Serving const&) = delete;
 
   Result<void> begin() {
     auto const& server = settings_.server;
@@ -107,6 +129,7 @@ class Serving final {
     TRY(http_, http::start_server(server.listen, [this](auto request, auto respond) {
           route(std::move(request), std::move(respond));
         }));
+    http_counts_.set(http_.get());
     return write_ready_file(server.ready_file, http_->port());
   }
 
@@ -114,6 +137,7 @@ class Serving final {
     http_->stop_accepting();
     intake_->finish();
     workers_->finish(settings_.server.stop_time_max);
+    http_counts_.set(nullptr);
     http_.reset();  // it calls on what ends below
     desk_.reset();
     intake_.reset();
@@ -170,12 +194,12 @@ class Serving final {
   }
 
   void begin_work() {
-    metrics_ = std::make_unique<Metrics>(MetricsSources{
-        .desk = *store_->desk,
-        .ledger = *store_->ledger,
-        .clock = clock_,
-        .stacks = views(),
-        .http_status = [this] { return http_ ? http_->status() : http::ServerStatus{}; }});
+    metrics_ = std::make_unique<Metrics>(
+        MetricsSources{.desk = *store_->desk,
+                       .ledger = *store_->ledger,
+                       .clock = clock_,
+                       .stacks = views(),
+                       .http_status = [this] { return http_counts_.read(); }});
     workers_ = start_workers({.stacks = stacks(),
                               .queue = *store_->queue,
                               .chronicle = *metrics_,
@@ -224,6 +248,7 @@ class Serving final {
   std::unique_ptr<Overlap> const threads_;
   std::unique_ptr<sqlite::Store> store_{};
   std::vector<std::unique_ptr<Stack>> stacks_{};
+  HttpCounts http_counts_{};
   std::unique_ptr<Metrics> metrics_{};
   std::unique_ptr<Workers> workers_{};
   std::unique_ptr<Intake> intake_{};
