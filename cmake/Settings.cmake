@@ -16,8 +16,11 @@ endif()
 set(STACKTAG_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined")
 option(STACKTAG_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
 
-# Tests and command line parsing run once: quick to compile counts for more than quick to run.
+# Tests and command line parsing run once: quick to compile counts for more than quick to run. Of an inline function that
+# several files have a copy of, the linker takes any: where a program does real work, none of them may be without
+# optimisation.
 set(STACKTAG_QUICK -O0)
+set(STACKTAG_QUICK_IN_PROGRAM -O1)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT STACKTAG_SANITIZE MATCHES "address")
   set(STACKTAG_PREPARED_HEADERS ON)
 endif()

@@ -17,16 +17,9 @@ int number_or_zero(Json const& object, std::string_view key) {
 }
 
 Json asset_json(Asset const& asset) {
-  Json object{{"uid", asset.uid},
-              {"version", asset.version},
-              {"url", asset.url},
-              {"type", asset.content_type},
-              {"filename", asset.filename},
-              {"title", asset.title},
-              {"description", asset.description},
-              {"folder", asset.folder},
-              {"tags", asset.tags},
-              {"is_folder", asset.is_folder}};
+  Json object{{"uid", asset.uid},           {"version", asset.version},    {"url", asset.url},
+              {"type", asset.content_type}, {"filename", asset.filename},  {"title", asset.title},
+              {"folder", asset.folder},     {"is_folder", asset.is_folder}};
   if (asset.file_bytes) {
     object["bytes"] = *asset.file_bytes;
   }
@@ -40,9 +33,7 @@ Asset asset_of(Json const& object) {
               .content_type = json::text_or_empty(object, "type"),
               .filename = json::text_or_empty(object, "filename"),
               .title = json::text_or_empty(object, "title"),
-              .description = json::text_or_empty(object, "description"),
               .folder = json::text_or_empty(object, "folder"),
-              .tags = json::texts(object, "tags"),
               .is_folder = json::truth(object, "is_folder")};
   if (auto const bytes = json::integer(object, "bytes"); bytes && *bytes >= 0) {
     asset.file_bytes = static_cast<std::uint64_t>(*bytes);

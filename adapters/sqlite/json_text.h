@@ -13,6 +13,7 @@
 
 namespace stacktag::sqlite {
 
+/// Without tags and description: those of the asset as it is when the job runs are what counts.
 std::string event_text(Event const& event);
 Event event_of(std::string_view text);
 

@@ -48,10 +48,8 @@ struct Opened {
                       .content_type = "image/jpeg",
                       .file_bytes = 1234,
                       .filename = "a.jpeg",
-                      .title = "Ein \"Pferd\"\n",
-                      .description = "d",
-                      .folder = "bltfolder",
-                      .tags = {"one", "zwei \xc3\xa4"}}};
+                      .title = "Ein \"Pferd\" \xc3\xa4\n",
+                      .folder = "bltfolder"}};
   }
 
   Accepted accept(Event const& event) {
