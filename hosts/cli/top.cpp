@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // A hundred stacks, each with every outcome there is.
-constexpr std::size_t k_stats_bytes_max = 1024 * 1024;
+constexpr std::size_t k_stats_bytes_max = 1'000'000;
 // How soon a signal is heard between two looks.
 constexpr auto k_look_up = 100ms;
 
