@@ -31,7 +31,7 @@ class Webhooks {
 
  private:
   struct Hook {
-    json::Json document{};
+    json::Json document = json::Json::object();
     int failures_in_a_row = 0;
   };
 
