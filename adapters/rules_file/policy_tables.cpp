@@ -36,6 +36,7 @@ std::optional<std::string> read_prefix(TableReader& reader) {
 
 std::vector<std::string> plain(std::vector<Text> texts) {
   std::vector<std::string> all;
+  all.reserve(texts.size());
   for (auto& text : texts) {
     all.push_back(std::move(text.text));
   }
