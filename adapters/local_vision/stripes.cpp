@@ -41,7 +41,7 @@ void read_stripes(cv::Mat const& grey, int row, std::vector<Stripe>& stripes) {
   float start = 0;
   for (int x = 0; x < grey.cols; ++x) {
     auto const limit = limits[static_cast<std::size_t>(x / k_block)];
-    bool const now = pixels[x] < limit;
+    bool const now = static_cast<float>(pixels[x]) < limit;
     if (now == dark) {
       continue;
     }

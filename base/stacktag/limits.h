@@ -113,7 +113,7 @@ inline constexpr double label_calls_per_second_default = 5.0;
 inline constexpr std::chrono::milliseconds store_wait_max = 5s;
 inline constexpr std::size_t store_changes_at_once_max = 256;  ///< in one commit
 /// A larger one is not looked through at start.
-inline constexpr std::uintmax_t store_checked_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::uintmax_t store_checked_bytes_max = 64 * mebibyte;
 inline constexpr int store_rows_listed_max = 1000;
 
 // The Lambda function. An event of Lambda's has 6 MiB at most:
@@ -130,10 +130,10 @@ inline constexpr std::size_t server_connections_per_peer_max = 512;
 inline constexpr double server_requests_per_peer_per_second = 1000.0;
 inline constexpr double server_burst_per_peer_requests = 2000.0;
 inline constexpr std::size_t server_requests_per_connection_max = 100'000;
-inline constexpr std::size_t server_header_bytes_max = 16 * 1024;
+inline constexpr std::size_t server_header_bytes_max = 16 * kibibyte;
 inline constexpr std::size_t server_headers_max = 64;
 /// Of all requests together that are being received or answered.
-inline constexpr std::size_t server_bodies_bytes_max = 256 * 1024 * 1024;
+inline constexpr std::size_t server_bodies_bytes_max = 256 * mebibyte;
 inline constexpr std::chrono::milliseconds server_handshake_time_max = 5s;
 inline constexpr std::chrono::milliseconds server_header_time_max = 10s;
 inline constexpr std::chrono::milliseconds server_body_time_max = 20s;
@@ -143,7 +143,7 @@ inline constexpr std::chrono::milliseconds server_write_time_max = 10s;
 /// After the last answer, so that the client can read it, and how much of what it still sends is
 /// thrown away meanwhile.
 inline constexpr std::chrono::milliseconds server_parting_time_max = 2s;
-inline constexpr std::size_t server_parting_bytes_max = 8 * 1024 * 1024;
+inline constexpr std::size_t server_parting_bytes_max = 8 * mebibyte;
 /// Before the next connection is tried where the machine has no room for one.
 inline constexpr std::chrono::milliseconds server_accept_pause = 100ms;
 

@@ -76,7 +76,7 @@ std::vector<StackSettings> read_stacks(Environment const& environment,
     auto const before = mistakes.size();
     add(table.name, overlaid(environment, table, file));
     std::for_each(mistakes.begin() + static_cast<std::ptrdiff_t>(before), mistakes.end(),
-                  [&](auto& mistake) { mistake = table.name + ": " + mistake; });
+                  [&](auto& mistake) { mistake.insert(0, table.name + ": "); });
   }
   if (stacks.empty()) {
     add("default", environment);
