@@ -49,7 +49,7 @@ endfunction()
 # a missing include: they compile each file by itself.
 function(compile_as_one target)
   if(STACKTAG_PREPARED_HEADERS AND (CMAKE_BUILD_TYPE STREQUAL "Release" OR STACKTAG_SANITIZE))
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
     # A warning about headers; to GCC, each file is one here.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
   endif()
@@ -75,11 +75,12 @@ function(use_test_headers target)
     OPTIONS ${STACKTAG_QUICK} LIBRARIES GTest::gmock)
 endfunction()
 
-# add_module(<layer>/<name> [SMALL] [SOURCES ...] [USES <layer>/<name> ...] [EXTERNAL <target> ...])
+# add_module(<layer>/<name> [SMALL|QUICK] [SOURCES ...] [USES <layer>/<name> ...] [EXTERNAL <target> ...])
 # makes the library <layer>_<name>. Its include root is the layer's folder. SMALL: what the Lambda function carries and
-# what does little work is compiled for size.
+# what does little work is compiled for size. QUICK: what mostly waits for others, or is no part of the product, is
+# compiled with less effort.
 function(add_module module)
-  cmake_parse_arguments(ARG "SMALL" "" "SOURCES;USES;EXTERNAL" ${ARGN})
+  cmake_parse_arguments(ARG "SMALL;QUICK" "" "SOURCES;USES;EXTERNAL" ${ARGN})
   string(REPLACE "/" "_" target "${module}")
   string(REGEX REPLACE "/.*" "" layer "${module}")
   if(ARG_SOURCES)
@@ -91,6 +92,9 @@ function(add_module module)
       target_compile_options(${target} PRIVATE -Os)
     else()
       use_product_headers(${target} ${layer})
+    endif()
+    if(ARG_QUICK AND CMAKE_BUILD_TYPE STREQUAL "Release")
+      target_compile_options(${target} PRIVATE ${STACKTAG_QUICK_IN_PROGRAM})
     endif()
   else()
     add_library(${target} INTERFACE)

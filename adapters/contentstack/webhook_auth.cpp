@@ -121,9 +121,9 @@ class Proofs final : public WebhookAuth {
     auto const age = clock_.wall() - sent;
     if (options_.freshness.count() != 0 &&
         (age > options_.freshness || age < -options_.freshness)) {
-      auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
-      return fail(Reason::stale, "the delivery was signed " + std::to_string(seconds) + " s ago; " +
-                                     std::to_string(options_.freshness.count()) +
+      auto const age_seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
+      return fail(Reason::stale, "the delivery was signed " + std::to_string(age_seconds) +
+                                     " s ago; " + std::to_string(options_.freshness.count()) +
                                      " s either way are allowed");
     }
     return {};

@@ -15,7 +15,7 @@ namespace {
 using json::Json;
 
 constexpr std::size_t k_parents_read_max = 8;
-constexpr std::size_t k_name_bytes_max = 200;
+constexpr std::size_t k_word_bytes_max = 200;
 
 tl::unexpected<Error> no_labels(std::string const& why) {
   return fail(Reason::bad_configuration, "the file of labels " + why);
@@ -24,7 +24,7 @@ tl::unexpected<Error> no_labels(std::string const& why) {
 Word word_of(std::string_view raw) {
   auto const parts = split_class_name(raw);
   auto name = tag_name(parts.words);
-  if (name.size() > k_name_bytes_max) {
+  if (name.size() > k_word_bytes_max) {
     name.clear();
   }
   return {.name = std::move(name), .synset = parts.synset, .parents = {}};

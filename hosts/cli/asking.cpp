@@ -19,7 +19,7 @@ void row(std::ostream& out, std::string_view feature, Paid const& paid) {
   out << text;
 }
 
-void print_table(Cost const& cost, std::ostream& out) {
+void print_cost_table(Cost const& cost, std::ostream& out) {
   out << "\nFEATURE       CALLS           US$\n";
   Paid sum;
   for (auto const& [feature, paid] : cost) {
@@ -57,7 +57,7 @@ void print_cost(Cost const& cost, Format format, Console const& console) {
     json::Json const line{{"cost", cost_json(cost)}, {"cost_usd", dollars(microdollars(cost))}};
     console.out << json::dump(line) << '\n' << std::flush;
   } else {
-    print_table(cost, console.out);
+    print_cost_table(cost, console.out);
   }
 }
 
