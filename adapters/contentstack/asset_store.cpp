@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contentstack/asset_store.h"
 
-#include <algorithm>
-#include <chrono>
-#include <random>
 #include <utility>
 
-#include "contentstack/errors.h"
-#include "contentstack/names.h"
+#include "contentstack/management_api.h"
 #include "contentstack/webhook.h"
 #include "json/json.h"
 #include "stacktag/limits.h"
@@ -15,35 +11,19 @@
 namespace stacktag::contentstack {
 namespace {
 
-using std::chrono::milliseconds;
-
-enum class Repeat {
-  always,  ///< reading twice is harmless
-  if_it_cannot_have_acted,
-};
-
-struct Call {
-  http::Method method = http::Method::get;
-  std::string url{};
-  std::string branch{};
-  std::string body{};
-  TokenBucket& bucket;
-  Repeat repeat = Repeat::always;
-};
-
-class ManagementApi final : public AssetStore {
+class Assets final : public AssetStore {
  public:
-  ManagementApi(Options options, http::Client& client, Clock& clock, Pace pace)
-      : options_(std::move(options)), client_(client), clock_(clock), pace_(pace) {}
+  Assets(Options options, http::Client& client, Clock& clock, Pace pace)
+      : api_(std::move(options), client, clock), pace_(pace) {}
 
   Result<std::optional<Asset>> read(AssetRef const& asset, std::optional<int> version,
                                     Deadline const& deadline) override {
-    auto url = asset_url(asset);
+    auto path = asset_path(asset);
     if (version) {
-      url += "?version=" + std::to_string(*version);
+      path += "?version=" + std::to_string(*version);
     }
-    auto const judged =
-        run({.url = std::move(url), .branch = asset.branch, .bucket = pace_.reads}, deadline);
+    auto const judged = api_.run(
+        {.path = std::move(path), .branch = asset.branch, .bucket = pace_.reads}, deadline);
     return decode(judged, asset);
   }
 
@@ -54,13 +34,13 @@ class ManagementApi final : public AssetStore {
       fields["description"] = *edit.description;
     }
     // These and nothing else: a top-level `version` would restore that revision.
-    auto const judged = run({.method = http::Method::put,
-                             .url = asset_url(asset),
-                             .branch = asset.branch,
-                             .body = json::dump({{"asset", std::move(fields)}}),
-                             .bucket = pace_.writes,
-                             .repeat = Repeat::if_it_cannot_have_acted},
-                            deadline);
+    auto const judged = api_.run({.method = http::Method::put,
+                                  .path = asset_path(asset),
+                                  .branch = asset.branch,
+                                  .body = json::dump({{"asset", std::move(fields)}}),
+                                  .bucket = pace_.writes,
+                                  .repeat = Repeat::if_it_cannot_have_acted},
+                                 deadline);
     auto written = decode(judged, asset);
     if (!written && judged.judgement.may_have_acted) {
       return look_whether_written(asset, edit, deadline, written);
@@ -72,12 +52,12 @@ class ManagementApi final : public AssetStore {
   Result<TagsInUse> tags_in_use(std::string const& branch, Deadline const& deadline) override {
     TagsInUse all;
     for (int seen = 0; seen < limits::stack_assets_max; seen += limits::stack_assets_page) {
-      auto const judged =
-          run({.url = options_.api_url + "/v3/assets?desc=updated_at&limit=" +
-                      std::to_string(limits::stack_assets_page) + "&skip=" + std::to_string(seen),
-               .branch = branch,
-               .bucket = pace_.reads},
-              deadline);
+      auto const judged = api_.run(
+          {.path = "/assets?desc=updated_at&limit=" + std::to_string(limits::stack_assets_page) +
+                   "&skip=" + std::to_string(seen),
+           .branch = branch,
+           .bucket = pace_.reads},
+          deadline);
       if (judged.judgement.ending != Ending::good) {
         return fail(not_listed(judged.judgement));
       }
@@ -91,14 +71,7 @@ class ManagementApi final : public AssetStore {
   }
 
  private:
-  struct Judged {
-    Judgement judgement{};
-    std::string body{};
-  };
-
-  std::string asset_url(AssetRef const& asset) const {
-    return options_.api_url + "/v3/assets/" + asset.uid;
-  }
+  static std::string asset_path(AssetRef const& asset) { return "/assets/" + asset.uid; }
 
   // The answer to a write was lost. Where the asset now has just what was written, it was done.
   Result<std::optional<Asset>> look_whether_written(AssetRef const& asset, AssetEdit const& edit,
@@ -108,70 +81,6 @@ class ManagementApi final : public AssetStore {
     bool const done = now && *now && (*now)->tags == edit.tags &&
                       edit.description.value_or((*now)->description) == (*now)->description;
     return done ? now : lost;
-  }
-
-  Judged run(Call const& call, Deadline const& deadline) {
-    for (int attempt = 1;; ++attempt) {
-      if (!call.bucket.take(deadline)) {
-        return {out_of_time("Contentstack's rate limit leaves no room before the deadline")};
-      }
-      auto exchange = client_.send(request(call, deadline));
-      auto judged = Judged{judge(exchange), exchange ? std::move(exchange->body) : std::string{}};
-      auto& error = judged.judgement.error;
-      if (judged.judgement.try_again && clock_.now() >= deadline.at) {
-        error.reason = Reason::out_of_time;
-        return judged;
-      }
-      auto const wait = pause(judged.judgement, call, attempt);
-      bool const may_repeat = judged.judgement.try_again &&
-                              attempt < limits::contentstack_attempts_max &&
-                              (call.repeat == Repeat::always || !judged.judgement.may_have_acted);
-      if (!may_repeat || clock_.now() + wait >= deadline.at ||
-          deadline.cancelled.stop_requested()) {
-        return judged;
-      }
-      // After a 429 the bucket waits for us, and sees where nobody needs the answer any more.
-      if (error.reason != Reason::contentstack_throttled) {
-        clock_.sleep_until(clock_.now() + wait);
-      }
-    }
-  }
-
-  http::Request request(Call const& call, Deadline const& deadline) const {
-    http::Request request{.method = call.method,
-                          .url = call.url,
-                          .headers = {{"api_key", options_.api_key},
-                                      {"authorization", options_.management_token},
-                                      {"Accept", "application/json"}},
-                          .body = call.body,
-                          .response_bytes_max = limits::contentstack_reply_bytes_max,
-                          .time_max = limits::contentstack_call_time_max,
-                          .deadline = deadline};
-    if (!call.branch.empty()) {
-      request.headers.push_back({"branch", call.branch});
-    }
-    if (!call.body.empty()) {
-      request.headers.push_back({"Content-Type", "application/json"});
-    }
-    return request;
-  }
-
-  // How long to wait before the next attempt. After a 429 nobody else goes before that either.
-  milliseconds pause(Judgement const& judgement, Call const& call, int attempt) {
-    if (judgement.error.reason == Reason::contentstack_throttled) {
-      auto const wait = judgement.error.retry_after.value_or(std::chrono::seconds(1));
-      call.bucket.pause_until(clock_.now() + wait);
-      return wait;
-    }
-    constexpr milliseconds k_first{100};
-    thread_local std::minstd_rand dice{std::random_device{}()};
-    std::uniform_real_distribution<double> jitter(0.5, 1.0);
-    return milliseconds(
-        static_cast<int>(static_cast<double>((k_first * (1 << attempt)).count()) * jitter(dice)));
-  }
-
-  static Judgement out_of_time(std::string message) {
-    return {Ending::failed, {Reason::out_of_time, std::move(message)}, false, false};
   }
 
   static Error not_listed(Judgement const& judgement) {
@@ -215,9 +124,7 @@ class ManagementApi final : public AssetStore {
     return asset;
   }
 
-  Options const options_;
-  http::Client& client_;
-  Clock& clock_;
+  ManagementApi api_;
   Pace const pace_;
 };
 
@@ -225,7 +132,7 @@ class ManagementApi final : public AssetStore {
 
 std::unique_ptr<AssetStore> make_asset_store(Options options, http::Client& client, Clock& clock,
                                              Pace pace) {
-  return std::make_unique<ManagementApi>(std::move(options), client, clock, pace);
+  return std::make_unique<Assets>(std::move(options), client, clock, pace);
 }
 
 }  // namespace stacktag::contentstack

@@ -6,29 +6,11 @@
 #include <optional>
 #include <utility>
 
+#include "http/url.h"
 #include "stacktag/text.h"
 
 namespace stacktag::aws {
 namespace {
-
-bool is_unreserved(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
-std::string encode(std::string_view text) {
-  constexpr std::string_view k_digits = "0123456789ABCDEF";
-  std::string out;
-  for (char const c : text) {
-    if (is_unreserved(c)) {
-      out.push_back(c);
-      continue;
-    }
-    auto const byte = static_cast<unsigned char>(c);
-    out.append({'%', k_digits[byte >> 4], k_digits[byte & 0xF]});
-  }
-  return out;
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') {
@@ -97,7 +79,7 @@ std::string canonical_path(std::string_view path) {
   });
   std::string out;
   for (auto const segment : segments) {
-    out += "/" + encode(segment);
+    out += "/" + http::encoded(segment);
   }
   bool const is_folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
   return out.empty() || is_folder ? out + "/" : out;
@@ -109,7 +91,8 @@ std::string canonical_query(std::string_view query) {
     if (!pair.empty()) {
       auto const equals = std::min(pair.find('='), pair.size());
       auto const value = pair.substr(std::min(equals + 1, pair.size()));
-      pairs.emplace_back(encode(decode(pair.substr(0, equals))), encode(decode(value)));
+      pairs.emplace_back(http::encoded(decode(pair.substr(0, equals))),
+                         http::encoded(decode(value)));
     }
   });
   std::ranges::sort(pairs);

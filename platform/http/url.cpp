@@ -14,6 +14,11 @@
 namespace stacktag::http {
 namespace {
 
+bool is_unreserved(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '.' || c == '_' || c == '~';
+}
+
 // RFC 1035, section 2.3.4.
 constexpr std::size_t k_host_bytes_max = 253;
 constexpr std::size_t k_label_bytes_max = 63;
@@ -247,6 +252,20 @@ std::optional<Url> resolve(Url const& base, std::string_view location) {
     target.path = without_dot_segments(folder + std::string(path));
   }
   return parse_url(to_string(target));
+}
+
+std::string encoded(std::string_view text) {
+  constexpr std::string_view k_digits = "0123456789ABCDEF";
+  std::string out;
+  for (char const c : text) {
+    if (is_unreserved(c)) {
+      out.push_back(c);
+      continue;
+    }
+    auto const byte = static_cast<unsigned char>(c);
+    out.append({'%', k_digits[byte >> 4], k_digits[byte & 0xF]});
+  }
+  return out;
 }
 
 std::string with_query(std::string_view url, std::string_view query) {

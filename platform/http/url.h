@@ -36,6 +36,10 @@ bool is_redirect(int status);
 /// The URL a Location header names, relative to `base`.
 std::optional<Url> resolve(Url const& base, std::string_view location);
 
+/// As a part of a path or a query: all but letters, digits and "-._~" as %XX.
+/// https://www.rfc-editor.org/rfc/rfc3986#section-2.3
+std::string encoded(std::string_view text);
+
 /// Adds name=value to a URL's query, with '?' or '&' as it needs. `query` is already encoded.
 std::string with_query(std::string_view url, std::string_view query);
 
