@@ -136,13 +136,22 @@ std::string change_text(AssetChange const& change) {
                        {"confidence", origin.confidence},
                        {"rule", origin.rule}});
   }
-  return json::dump({{"added", change.added}, {"removed", change.removed}, {"origins", origins}});
+  Json object{{"added", change.added}, {"removed", change.removed}, {"origins", origins}};
+  if (!change.removed_of_people.empty()) {
+    object["removed_of_people"] = change.removed_of_people;
+  }
+  if (!change.model_version.empty()) {
+    object["model"] = change.model_version;
+  }
+  return json::dump(object);
 }
 
 AssetChange change_of(std::string_view text) {
   auto const object = parsed(text);
   AssetChange change{.added = json::texts(object, "added"),
-                     .removed = json::texts(object, "removed")};
+                     .removed = json::texts(object, "removed"),
+                     .removed_of_people = json::texts(object, "removed_of_people"),
+                     .model_version = json::text_or_empty(object, "model")};
   for (auto const& origin : json::member(object, "origins")) {
     change.origins.push_back(
         {json::text_or_empty(origin, "tag"), json::text_or_empty(origin, "label"),

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<std::optional<FileLock>> lock_of(StoreOptions const& options) {
-  if (options.purpose == Purpose::visit) {
+  if (options.purpose != Purpose::serve) {
     return std::nullopt;
   }
   TRY(auto lock,
@@ -70,6 +70,7 @@ Store::Store(std::unique_ptr<Database> the_database, Clock& clock)
       assets(make_asset_ledger(*database, clock)),
       labels(make_label_ledger(*database, clock)),
       ledger(make_ledger_desk(*database)),
+      changes(make_change_log(*database)),
       upkeep(make_upkeep(*database, clock)) {}
 Store::~Store() = default;
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "ports/asset_ledger.h"
+#include "ports/change_log.h"
 #include "ports/job_desk.h"
 #include "ports/job_intake.h"
 #include "ports/job_queue.h"
@@ -23,6 +24,7 @@ class Database;
 
 enum class Purpose {
   serve,  ///< the one server of the store: what an earlier one was at is taken up again
+  work,   ///< on the ledger, beside a server or without one; makes the file where there is none
   visit,  ///< beside a server or without one: to look, or to change single things
 };
 
@@ -47,6 +49,7 @@ struct Store {
   std::unique_ptr<AssetLedger> const assets;
   std::unique_ptr<LabelLedger> const labels;
   std::unique_ptr<LedgerDesk> const ledger;
+  std::unique_ptr<ChangeLog> const changes;
   std::unique_ptr<Upkeep> const upkeep;
 };
 

@@ -88,6 +88,15 @@ inline constexpr int stack_assets_max = 1000;
 inline constexpr int stack_assets_page = 100;
 inline constexpr std::chrono::seconds stack_words_age_max = 10min;
 inline constexpr std::size_t stack_words_branches_max = 16;
+// Whole stacks.
+/// Of an asset that is changed back: how many of its versions are looked at for what people did.
+inline constexpr int undo_versions_max = 20;
+inline constexpr std::size_t plan_line_bytes_max = 256 * kibibyte;
+inline constexpr int jobs_max = 64;
+/// Of an organisation's rate limit, what a run over a whole stack takes: the rest is for the time
+/// that requests take to arrive, so that never more than the limit come within one second.
+inline constexpr double library_pace = 0.965;
+
 // The file of rules, and the lists of words that it names.
 inline constexpr std::size_t rules_file_bytes_max = mebibyte;
 inline constexpr std::size_t rules_entries_max = 20'000;  ///< of one list or table

@@ -9,7 +9,7 @@ namespace {
 using enum Outcome;
 using enum ErrorKind;
 
-constexpr std::array<ReasonFacts, 49> k_reasons{{
+constexpr std::array<ReasonFacts, 50> k_reasons{{
     {Reason::tags_added, "tags_added", tagged, retry, "New tags were added to the asset."},
     {Reason::tags_replaced, "tags_replaced", tagged, retry, "The asset's tags were replaced."},
     {Reason::alt_text_added, "alt_text_added", tagged, retry,
@@ -39,6 +39,8 @@ constexpr std::array<ReasonFacts, 49> k_reasons{{
     {Reason::skipped_by_rule, "skipped_by_rule", skipped, retry,
      "A rule of stacktag.toml says to leave the asset alone."},
     {Reason::dropped, "dropped", skipped, retry, "An operator took the event out of the queue."},
+    {Reason::changed_since_plan, "changed_since_plan", skipped, retry,
+     "The asset was changed after it was planned."},
     {Reason::malformed_event, "malformed_event", rejected, reject,
      "The body is not a Contentstack webhook event."},
     {Reason::unauthenticated, "unauthenticated", rejected, reject,
@@ -106,7 +108,7 @@ static_assert(static_cast<std::size_t>(Reason::internal) + 1 == k_reasons.size()
 
 }  // namespace
 
-std::array<ReasonFacts, 49> const& all_reasons() {
+std::array<ReasonFacts, 50> const& all_reasons() {
   return k_reasons;
 }
 

@@ -42,6 +42,7 @@ enum class Reason {
   asset_gone,
   skipped_by_rule,
   dropped,
+  changed_since_plan,
   // rejected
   malformed_event,
   unauthenticated,
@@ -85,7 +86,7 @@ struct ReasonFacts {
 };
 
 /// Every reason, in the order of the enumeration.
-std::array<ReasonFacts, 49> const& all_reasons();
+std::array<ReasonFacts, 50> const& all_reasons();
 
 ReasonFacts const& facts(Reason reason);
 std::string_view to_string(Reason reason);

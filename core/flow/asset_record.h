@@ -55,7 +55,9 @@ struct AssetChange {
   std::string run{};
   std::vector<std::string> added{};
   std::vector<std::string> removed{};
-  std::vector<TagOrigin> origins{};  ///< of the tags that were added
+  std::vector<TagOrigin> origins{};              ///< of the tags that were added
+  std::vector<std::string> removed_of_people{};  ///< those that were not ours, as `replace` does
+  std::string model_version{};                   ///< of the engine that the change comes from
 
   bool operator==(AssetChange const&) const = default;
 };

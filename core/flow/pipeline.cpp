@@ -8,12 +8,12 @@
 #include <utility>
 
 #include "flow/asset_notes.h"
+#include "flow/choosing.h"
 #include "flow/decision.h"
 #include "flow/fetch_image.h"
+#include "flow/labelling.h"
 #include "flow/stopwatch.h"
 #include "flow/write_back.h"
-#include "rules/alt_text.h"
-#include "rules/choose.h"
 #include "stacktag/limits.h"
 
 namespace stacktag {
@@ -115,81 +115,6 @@ Result<Event> completed(Pipeline const& parts, Event event, Deadline const& dead
   return event;
 }
 
-Result<TagPolicy> policy_for(Pipeline const& parts, Asset const& asset, std::string const& branch) {
-  auto ruling = rule_on(parts.settings.tags, asset, branch);
-  if (ruling.skipped_by) {
-    return fail(Reason::skipped_by_rule, "the rule \"" + *ruling.skipped_by + "\" skips it");
-  }
-  ruling.policy.thresholds = parts.settings.questions.thresholds;
-  return std::move(ruling.policy);
-}
-
-// Before anything is paid: where the words cannot be read, the event has to come again.
-Result<void> look_up_words(Pipeline const& parts, TagPolicy& policy, std::string const& branch,
-                           Deadline const& deadline, Report& report) {
-  if (uses_words_of_stack(policy)) {
-    TRY(policy.vocabulary.words,
-        parts.stack_words.of(branch, parts.store, parts.clock, deadline, report.reads));
-  }
-  return {};
-}
-
-// Kept by file, whatever rule counts for the asset when it comes again: so all ask the same.
-LabelQuery query_of(PipelineSettings const& settings) {
-  return enough_for(needs_of(settings.tags), settings.questions);
-}
-
-Picture picture_of(Event const& event, Image const& image) {
-  return {asset_key(event), file_uid(event.asset), image.bytes};
-}
-
-// What of the query is still to be asked.
-LabelQuery open_questions(LabelQuery query, Answered const& known) {
-  std::erase_if(query.features, [&](Feature asked) { return known.features.contains(asked); });
-  return query;
-}
-
-// What was answered before: by the memory of the process, else by the ledger.
-Result<Answered> answers_so_far(Pipeline const& parts, Event const& event, Picture const& picture) {
-  auto known = parts.memory.answers_of(event, picture.file);
-  auto const open = open_questions(query_of(parts.settings), known);
-  if (parts.ledgers.labels != nullptr && !open.features.empty()) {
-    TRY(auto more, parts.ledgers.labels->known(picture, open, parts.settings.engine));
-    add(known, std::move(more));
-  }
-  return known;
-}
-
-// Asks what of the questions is not answered yet. Answers are kept also where another question
-// failed, so that a repeat pays for what is missing only.
-Result<Labels> label(Pipeline const& parts, Event const& event, Image const& image,
-                     Deadline const& deadline, Report& report) {
-  auto const picture = picture_of(event, image);
-  TRY(auto known, answers_so_far(parts, event, picture));
-  auto const query = open_questions(query_of(parts.settings), known);
-  if (query.features.empty()) {
-    return std::move(known.labels);
-  }
-  Stopwatch const watch(parts.clock, report.steps.label);
-  auto answer = parts.labeler.label(image, query, deadline);
-  report.label_calls += answer.calls_paid;
-  add(report.cost, answer.cost);
-  auto fresh = answer.labels ? Answered{query.features, *std::move(answer.labels)}
-                             : std::move(answer.partial);
-  keep_asked(fresh.labels, query);
-  add(known, fresh);
-  if (!known.features.empty()) {
-    parts.memory.answered(event, picture.file, known);
-  }
-  if (parts.ledgers.labels != nullptr) {
-    TRY_VOID(parts.ledgers.labels->learned(picture, query, fresh, answer.cost));
-  }
-  if (!answer.labels) {
-    return fail(std::move(answer.labels.error()));
-  }
-  return std::move(known.labels);
-}
-
 Result<Reason> show(Asset const& latest, TagPolicy const& policy, Chosen const& chosen,
                     AssetRecord const& record, Report& report) {
   auto const wanted = without_removed(chosen.tags, record, latest.tags, policy.variants);
@@ -218,20 +143,6 @@ Result<Reason> write(Pipeline const& parts, Event const& event, Asset const& lat
   return write_back.run(latest, std::move(chosen), deadline, report);
 }
 
-Chosen chosen_of(Labels const& labels, TagPolicy const& policy) {
-  auto choice = decide_tags(labels, policy);
-  Chosen chosen{.alt_text = alt_text(labels, choice, policy),
-                .engine = labels.engine,
-                .model_version = labels.model_version};
-  for (auto const& decision : choice.decisions) {
-    for (auto const& tag : decision.tags) {
-      chosen.origins.push_back({tag, decision.name, decision.confidence, decision.rule});
-    }
-  }
-  chosen.tags = std::move(choice.tags);
-  return chosen;
-}
-
 // The data's way, once the event itself gives no reason to skip it.
 Result<Reason> work(Pipeline const& parts, Event const& incoming, AssetNotes& notes,
                     Deadline const& deadline, Report& report) {
@@ -246,8 +157,8 @@ Result<Reason> work(Pipeline const& parts, Event const& incoming, AssetNotes& no
   TRY(auto policy, policy_for(parts, latest, event.branch));
   TRY_VOID(look_up_words(parts, policy, event.branch, deadline, report));
   TRY(report.labels, label(parts, event, *found.image, deadline, report));
-  return write(parts, event, latest, policy, chosen_of(report.labels, policy), notes, deadline,
-               report);
+  auto chosen = chosen_of(report.labels, decide_tags(report.labels, policy), policy);
+  return write(parts, event, latest, policy, std::move(chosen), notes, deadline, report);
 }
 
 std::optional<Reason> skip_from_notes(Memory const& memory, AssetNotes const& notes,

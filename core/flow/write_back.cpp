@@ -112,8 +112,13 @@ class Writing final {
   // theirs leaves no room for ours.
   void plan() {
     auto const& record = means_.notes.record();
-    wanted_ = without_removed(chosen_.tags, record, edits_, means_.variants);
-    plan_ = plan_tags(edits_, wanted_, merge_, means_.variants, record.ours);
+    if (chosen_.change) {
+      wanted_ = chosen_.change->added;
+      plan_ = change_tags(edits_, *chosen_.change, means_.variants);
+    } else {
+      wanted_ = without_removed(chosen_.tags, record, edits_, means_.variants);
+      plan_ = plan_tags(edits_, wanted_, merge_, means_.variants, record.ours);
+    }
     bool const ours = !has_own(described_) && !chosen_.alt_text.empty();
     auto const& text = ours ? chosen_.alt_text : described_;
     edit_ = {plan_.tags, text == description_covered_ ? std::nullopt : std::optional(text)};
@@ -318,7 +323,11 @@ class Writing final {
                        .run = means_.stamp.run,
                        .added = report_.added,
                        .removed = plan_.removed,
-                       .origins = chosen_.origins};
+                       .origins = chosen_.origins,
+                       .model_version = chosen_.model_version};
+    std::ranges::copy_if(
+        change.removed, std::back_inserter(change.removed_of_people),
+        [&](auto const& tag) { return !contains(means_.notes.record().ours, tag); });
     std::ranges::copy_if(ours_before_, std::back_inserter(change.added),
                          [&](auto const& tag) { return contains(report_.tags, tag); });
     std::erase_if(change.origins,

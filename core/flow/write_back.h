@@ -24,6 +24,8 @@ struct Chosen {
   std::vector<TagOrigin> origins{};
   std::string engine{};  ///< that the tags come from
   std::string model_version{};
+  /// Instead of `tags`, where it was decided before what happens to the asset.
+  std::optional<TagChange> change{};
 };
 
 /// What the ledger says beside each change.

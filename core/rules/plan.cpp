@@ -63,6 +63,16 @@ TagPlan plan_keeping(std::vector<std::string> const& existing,
   return plan;
 }
 
+void append(std::vector<std::string> const& tags, Variants variants, TagPlan& plan) {
+  Known known(plan.tags, variants);
+  for (auto const& tag : tags) {
+    if (known.add(tag)) {
+      plan.tags.push_back(tag);
+      plan.added.push_back(tag);
+    }
+  }
+}
+
 }  // namespace
 
 TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::string> const& chosen,
@@ -71,13 +81,20 @@ TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::str
     return plan_replacing(existing, chosen, variants);
   }
   auto plan = plan_keeping(existing, chosen, merge, variants, ours);
-  Known known(plan.tags, variants);
-  for (auto const& tag : chosen) {
-    if (known.add(tag)) {
-      plan.tags.push_back(tag);
-      plan.added.push_back(tag);
-    }
+  append(chosen, variants, plan);
+  plan.changes = !plan.added.empty() || !plan.removed.empty();
+  return plan;
+}
+
+TagPlan change_tags(std::vector<std::string> const& existing, TagChange const& change,
+                    Variants variants) {
+  TagPlan plan;
+  for (auto const& tag : existing) {
+    bool const goes = std::ranges::find(change.removed, tag) != change.removed.end();
+    (goes ? plan.removed : plan.tags).push_back(tag);
   }
+  append(change.restored, variants, plan);
+  append(change.added, variants, plan);
   plan.changes = !plan.added.empty() || !plan.removed.empty();
   return plan;
 }

@@ -24,4 +24,18 @@ TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::str
                   Merge merge, Variants variants = Variants::apart,
                   std::vector<std::string> const& ours = {});
 
+/// A change that was decided before, whatever the asset has by now.
+struct TagChange {
+  std::vector<std::string> added{};    ///< become ours where they are not there already
+  std::vector<std::string> removed{};  ///< as they are written
+  std::vector<std::string>
+      restored{};  ///< added, too, but people's: a write of ours had dropped them
+
+  bool empty() const { return added.empty() && removed.empty() && restored.empty(); }
+  bool operator==(TagChange const&) const = default;
+};
+
+TagPlan change_tags(std::vector<std::string> const& existing, TagChange const& change,
+                    Variants variants);
+
 }  // namespace stacktag

@@ -15,8 +15,8 @@ import stage
 
 # Not to be reached from outside, so tested where it is made: tests/hosts/delivery/delivery_test.cpp.
 UNIT_TESTED = {"internal"}
-# The server's own: tests/hosts/server_test.py.
-OF_THE_SERVER = {"other_branch", "dropped", "store_unavailable", "budget_spent"}
+# Of the server and of whole stacks: tests/hosts/server_test.py, library_test.py.
+ELSEWHERE = {"other_branch", "dropped", "changed_since_plan", "store_unavailable", "budget_spent"}
 PREFIX = "test_reason_"
 HMAC_KEY = "an-hmac-key"
 
@@ -340,8 +340,8 @@ class Everything(unittest.TestCase):
     def test_every_reason_has_its_test(self):
         names = {name.removeprefix(PREFIX) for group in (Settled, Rejected, Failed, OutOfTime)
                  for name in dir(group) if name.startswith(PREFIX)}
-        self.assertEqual(len(REASONS), 49)
-        self.assertEqual(set(REASONS) - names, UNIT_TESTED | OF_THE_SERVER)
+        self.assertEqual(len(REASONS), 50)
+        self.assertEqual(set(REASONS) - names, UNIT_TESTED | ELSEWHERE)
         self.assertEqual(names - set(REASONS), set())
 
 

@@ -36,6 +36,7 @@ std::map<std::string_view, int> const k_statuses{
     {"asset_gone", 200},
     {"skipped_by_rule", 200},
     {"dropped", 200},
+    {"changed_since_plan", 200},
     {"malformed_event", 200},
     {"unauthenticated", 401},
     {"stale", 401},
