@@ -16,14 +16,20 @@ namespace stacktag {
 
 struct AssetKey {
   std::string stack{};  ///< its API key
-  std::string branch{};
+  std::string branch{};  ///< as ledger_branch has it
   std::string asset{};
 
   auto operator<=>(AssetKey const&) const = default;
 };
 
+/// The branch as the ledger names it. Every stack's first branch is called main, whether or not
+/// somebody has to say so: https://www.contentstack.com/docs/developers/branches/about-branches
+inline std::string ledger_branch(std::string const& branch) {
+  return branch.empty() ? "main" : branch;
+}
+
 inline AssetKey asset_key(Event const& event) {
-  return {event.api_key, event.branch, event.asset.uid};
+  return {event.api_key, ledger_branch(event.branch), event.asset.uid};
 }
 
 struct AssetRecord {

@@ -30,10 +30,6 @@ Error with_version_to_restore(Error error, int version) {
   return error;
 }
 
-bool contains(std::vector<std::string> const& tags, std::string const& tag) {
-  return std::ranges::find(tags, tag) != tags.end();
-}
-
 // The tags as people want them: `theirs` less what only we had put there, and with what `edits`
 // knew but our writing hid from them. `before` is the list that they changed.
 std::vector<std::string> merge_edits(std::vector<std::string> const& edits,
@@ -41,10 +37,10 @@ std::vector<std::string> merge_edits(std::vector<std::string> const& edits,
                                      std::vector<std::string> const& theirs) {
   std::vector<std::string> merged;
   std::ranges::copy_if(theirs, std::back_inserter(merged), [&](auto const& tag) {
-    return contains(edits, tag) || !contains(before, tag);
+    return has_tag(edits, tag) || !has_tag(before, tag);
   });
   std::ranges::copy_if(edits, std::back_inserter(merged), [&](auto const& tag) {
-    return !contains(theirs, tag) && !contains(before, tag);
+    return !has_tag(theirs, tag) && !has_tag(before, tag);
   });
   return merged;
 }
@@ -271,7 +267,10 @@ class Writing final {
         open.their_version = version;
         break;
       }
-      found = found || is_ours;
+      if (is_ours && !found) {
+        means_.notes.wrote(version);
+        found = true;
+      }
     }
     if (!found) {
       open.written = open.covered;
@@ -279,7 +278,7 @@ class Writing final {
     }
     ours_before_ = open.written;
     std::erase_if(ours_before_, [&](auto const& tag) {
-      return contains(open.edits, tag) || !contains(open.chosen, tag);
+      return has_tag(open.edits, tag) || !has_tag(open.chosen, tag);
     });
     means_.notes.came_about(ours_before_);
     came_about_ = found || !ours_before_.empty();
@@ -327,11 +326,11 @@ class Writing final {
                        .model_version = chosen_.model_version};
     std::ranges::copy_if(
         change.removed, std::back_inserter(change.removed_of_people),
-        [&](auto const& tag) { return !contains(means_.notes.record().ours, tag); });
+        [&](auto const& tag) { return !has_tag(means_.notes.record().ours, tag); });
     std::ranges::copy_if(ours_before_, std::back_inserter(change.added),
-                         [&](auto const& tag) { return contains(report_.tags, tag); });
+                         [&](auto const& tag) { return has_tag(report_.tags, tag); });
     std::erase_if(change.origins,
-                  [&](auto const& origin) { return !contains(change.added, origin.tag); });
+                  [&](auto const& origin) { return !has_tag(change.added, origin.tag); });
     return change;
   }
 

@@ -13,13 +13,9 @@
 namespace stacktag {
 namespace {
 
-bool contains(std::vector<std::string> const& tags, std::string const& tag) {
-  return std::ranges::find(tags, tag) != tags.end();
-}
-
 // The asset has what the plan wants it to have.
 bool holds(Asset const& asset, PlannedAsset const& planned) {
-  auto const there = [&](auto const& tag) { return contains(asset.tags, tag); };
+  auto const there = [&](auto const& tag) { return has_tag(asset.tags, tag); };
   auto const& change = planned.change;
   return std::ranges::all_of(change.added, there) && std::ranges::all_of(change.restored, there) &&
          std::ranges::none_of(change.removed, there) &&

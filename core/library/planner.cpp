@@ -43,7 +43,7 @@ void add_reasons(Choice const& choice, std::vector<std::string> const& added,
                  PlannedAsset& planned) {
   for (auto const& decision : choice.decisions) {
     for (auto const& tag : decision.tags) {
-      if (std::ranges::find(added, tag) != added.end()) {
+      if (has_tag(added, tag)) {
         planned.why.push_back({{tag, decision.name, decision.confidence, decision.rule},
                                boxes_of(decision.instances)});
       }
@@ -110,9 +110,8 @@ class Drafting final {
     auto const plan =
         plan_tags(asset_.tags, wanted, policy.merge, policy.variants, notes.record().ours);
     planned_.kept.clear();
-    std::ranges::copy_if(asset_.tags, std::back_inserter(planned_.kept), [&](auto const& tag) {
-      return std::ranges::find(plan.removed, tag) == plan.removed.end();
-    });
+    std::ranges::copy_if(asset_.tags, std::back_inserter(planned_.kept),
+                         [&](auto const& tag) { return !has_tag(plan.removed, tag); });
     planned_.change = {.added = plan.added, .removed = plan.removed};
     planned_.description = new_description(asset_, chosen.alt_text);
     planned_.engine = chosen.engine;

@@ -15,10 +15,6 @@ namespace {
 
 using Tags = std::vector<std::string>;
 
-bool contains(Tags const& tags, std::string const& tag) {
-  return std::ranges::find(tags, tag) != tags.end();
-}
-
 void keep_only(Tags& tags, auto const& keeps) {
   std::erase_if(tags, [&](auto const& tag) { return !keeps(tag); });
 }
@@ -74,9 +70,9 @@ class TakingBack final {
   // What goes is ours and was there all the time since we wrote; what comes back is not there.
   Result<void> leave_to_people(Asset const& latest, AssetRecord const& record, TagChange& inverse) {
     keep_only(inverse.removed, [&](auto const& tag) {
-      return contains(latest.tags, tag) && contains(record.ours, tag);
+      return has_tag(latest.tags, tag) && has_tag(record.ours, tag);
     });
-    auto const is_gone = [&](auto const& tag) { return !contains(latest.tags, tag); };
+    auto const is_gone = [&](auto const& tag) { return !has_tag(latest.tags, tag); };
     keep_only(inverse.added, is_gone);
     keep_only(inverse.restored, is_gone);
     auto const last_own = record.own_versions.empty() ? 0 : record.own_versions.back();
@@ -85,7 +81,7 @@ class TakingBack final {
          --version) {
       TRY(auto const between, read(version));
       if (between) {
-        keep_only(inverse.removed, [&](auto const& tag) { return contains(between->tags, tag); });
+        keep_only(inverse.removed, [&](auto const& tag) { return has_tag(between->tags, tag); });
       }
     }
     return {};
@@ -119,7 +115,7 @@ TagChange inverse_of(std::vector<AssetChange> const& changes, UndoSelection cons
     std::ranges::copy_if(change.added, std::back_inserter(inverse.removed), is_first);
     for (auto const& tag : change.removed) {
       if (is_first(tag)) {
-        bool const theirs = contains(change.removed_of_people, tag);
+        bool const theirs = has_tag(change.removed_of_people, tag);
         (theirs ? inverse.restored : inverse.added).push_back(tag);
       }
     }

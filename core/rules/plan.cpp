@@ -75,6 +75,10 @@ void append(std::vector<std::string> const& tags, Variants variants, TagPlan& pl
 
 }  // namespace
 
+bool has_tag(std::vector<std::string> const& tags, std::string const& tag) {
+  return std::ranges::find(tags, tag) != tags.end();
+}
+
 TagPlan plan_tags(std::vector<std::string> const& existing, std::vector<std::string> const& chosen,
                   Merge merge, Variants variants, std::vector<std::string> const& ours) {
   if (merge == Merge::replace) {
@@ -90,7 +94,7 @@ TagPlan change_tags(std::vector<std::string> const& existing, TagChange const& c
                     Variants variants) {
   TagPlan plan;
   for (auto const& tag : existing) {
-    bool const goes = std::ranges::find(change.removed, tag) != change.removed.end();
+    bool const goes = has_tag(change.removed, tag);
     (goes ? plan.removed : plan.tags).push_back(tag);
   }
   append(change.restored, variants, plan);

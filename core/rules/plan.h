@@ -9,6 +9,9 @@
 
 namespace stacktag {
 
+/// Whether the tag is among them, as it is written.
+bool has_tag(std::vector<std::string> const& tags, std::string const& tag);
+
 struct TagPlan {
   std::vector<std::string> tags{};     ///< all tags of the asset afterwards
   std::vector<std::string> added{};    ///< those of them that are new

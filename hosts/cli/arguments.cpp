@@ -29,6 +29,9 @@ Examples:
   stacktag top                               what the server is doing
   stacktag queue list --state parked         events that wait for a person
   stacktag ledger show blt0123456789abcdef   why an asset has its tags
+  stacktag plan                              what would become of the images that are there
+  stacktag apply stacktag-plan.jsonl         do what the plan says
+  stacktag undo --list                       runs whose tags can be taken back
   curl -s https://... | stacktag deliver -   take an event from standard input
 
 Exit codes:
@@ -47,6 +50,7 @@ struct Words {
   ModelsArguments models{};
   RulesArguments rules{};
   OperatorWords operators{};
+  LibraryWords library{};
   bool json = false;
   bool explain = false;
   bool dry_run = false;
@@ -237,6 +241,9 @@ Arguments arguments_of(CLI::App const& app, Words words) {
   if (auto operators = operator_arguments(app, words.operators)) {
     return *std::move(operators);
   }
+  if (auto library = library_command(app, words.library)) {
+    return std::visit([](auto command) -> Arguments { return command; }, *std::move(library));
+  }
   words.deliver.format = format;
   words.deliver.mode = words.dry_run ? WriteMode::dry_run : WriteMode::write;
   words.deliver.auth = words.check_auth ? AuthCheck::ask : AuthCheck::leave_out;
@@ -266,6 +273,7 @@ tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
   add_rules(app, read);
   add_serve(app);
   add_operators(app, read.operators);
+  add_library(app, read.library);
   std::ranges::reverse(words);  // CLI11 takes them from the back
   try {
     app.parse(words);

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "cli/arguments_format.h"
+#include "cli/arguments_library.h"
 #include "cli/exit_code.h"
 #include "delivery/settings.h"
 #include "flow/features.h"
@@ -17,7 +19,6 @@
 
 namespace stacktag::cli {
 
-enum class Format { table, json };
 enum class Explain { no, yes };
 enum class AuthCheck { leave_out, ask };
 
@@ -60,7 +61,6 @@ struct RulesArguments {
 struct ServeArguments {};
 
 enum class QueueAction { list, show, retry, drop };
-enum class Consent { asked_for, given };
 
 struct QueueArguments {
   QueueAction action = QueueAction::list;
@@ -88,7 +88,8 @@ struct TopArguments {
 };
 
 using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments,
-                               ServeArguments, QueueArguments, LedgerArguments, TopArguments>;
+                               ServeArguments, QueueArguments, LedgerArguments, TopArguments,
+                               PlanArguments, ApplyArguments, BackfillArguments, UndoArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

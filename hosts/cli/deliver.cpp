@@ -11,6 +11,7 @@
 #include "cli/picture.h"
 #include "cli/printable.h"
 #include "cli/tag_output.h"
+#include "cli/text_table.h"
 #include "delivery/answer.h"
 #include "delivery/delivery.h"
 #include "delivery/product.h"
@@ -22,12 +23,8 @@
 namespace stacktag::cli {
 namespace {
 
-std::string joined(std::vector<std::string> const& tags) {
-  std::string all;
-  for (auto const& tag : tags) {
-    all += (all.empty() ? "" : ", ") + tag;
-  }
-  return all.empty() ? "(none)" : printable(all);
+std::string shown(std::vector<std::string> const& tags) {
+  return tags.empty() ? "(none)" : printable(joined(tags));
 }
 
 void print(Report const& report, std::ostream& out) {
@@ -41,9 +38,9 @@ void print(Report const& report, std::ostream& out) {
   }
   if (report.reads > 0) {
     auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(report.steps.total);
-    out << (report.reason == Reason::dry_run ? "  would be: " : "  tags:    ")
-        << joined(report.tags) << '\n'
-        << "  added:   " << joined(report.added) << '\n';
+    out << (report.reason == Reason::dry_run ? "  would be: " : "  tags:    ") << shown(report.tags)
+        << '\n'
+        << "  added:   " << shown(report.added) << '\n';
     if (report.description) {
       out << "  alt text: " << printable(*report.description) << '\n';
     }

@@ -5,17 +5,60 @@
 #include <utility>
 #include <variant>
 
+#include "cli/apply.h"
 #include "cli/arguments.h"
 #include "cli/check_rules.h"
 #include "cli/deliver.h"
 #include "cli/ledger.h"
 #include "cli/models.h"
+#include "cli/plan.h"
 #include "cli/queue.h"
 #include "cli/serve.h"
 #include "cli/tag.h"
 #include "cli/top.h"
+#include "cli/undo.h"
 
 namespace stacktag::cli {
+namespace {
+
+ExitCode run(TagArguments const& asked, Console const& console) {
+  return tag(asked, console);
+}
+ExitCode run(DeliverArguments const& asked, Console const& console) {
+  return deliver(asked, console);
+}
+ExitCode run(ModelsArguments const& asked, Console const& console) {
+  return models(asked, console);
+}
+ExitCode run(RulesArguments const& asked, Console const& console) {
+  return check_rules(asked, console);
+}
+ExitCode run(QueueArguments const& asked, Console const& console) {
+  return queue(asked, console);
+}
+ExitCode run(LedgerArguments const& asked, Console const& console) {
+  return ledger(asked, console);
+}
+ExitCode run(TopArguments const& asked, Console const& console) {
+  return top(asked, console);
+}
+ExitCode run(PlanArguments const& asked, Console const& console) {
+  return plan(asked, console);
+}
+ExitCode run(ApplyArguments const& asked, Console const& console) {
+  return apply(asked, console);
+}
+ExitCode run(BackfillArguments const& asked, Console const& console) {
+  return backfill(asked, console);
+}
+ExitCode run(UndoArguments const& asked, Console const& console) {
+  return undo(asked, console);
+}
+ExitCode run(ServeArguments const& /*asked*/, Console const& console) {
+  return serve(console);
+}
+
+}  // namespace
 
 ExitCode run_program(std::vector<std::string> words, Console const& console) {
   auto const arguments = read_arguments(std::move(words));
@@ -24,28 +67,7 @@ ExitCode run_program(std::vector<std::string> words, Console const& console) {
     (ending.code == ExitCode::well ? console.out : console.err) << ending.text;
     return ending.code;
   }
-  if (auto const* const asked = std::get_if<TagArguments>(&*arguments)) {
-    return tag(*asked, console);
-  }
-  if (auto const* const asked = std::get_if<ModelsArguments>(&*arguments)) {
-    return models(*asked, console);
-  }
-  if (auto const* const asked = std::get_if<RulesArguments>(&*arguments)) {
-    return check_rules(*asked, console);
-  }
-  if (std::holds_alternative<ServeArguments>(*arguments)) {
-    return serve(console);
-  }
-  if (auto const* const asked = std::get_if<QueueArguments>(&*arguments)) {
-    return queue(*asked, console);
-  }
-  if (auto const* const asked = std::get_if<LedgerArguments>(&*arguments)) {
-    return ledger(*asked, console);
-  }
-  if (auto const* const asked = std::get_if<TopArguments>(&*arguments)) {
-    return top(*asked, console);
-  }
-  return deliver(std::get<DeliverArguments>(*arguments), console);
+  return std::visit([&](auto const& asked) { return run(asked, console); }, *arguments);
 }
 
 }  // namespace stacktag::cli

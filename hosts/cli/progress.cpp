@@ -31,9 +31,10 @@ std::string pace(std::size_t done, std::size_t all, double seconds) {
 }  // namespace
 
 std::string progress_line(std::size_t done, std::size_t all, std::chrono::duration<double> elapsed,
-                          int columns) {
+                          int columns, std::string const& more) {
   auto const count = std::to_string(done) + "/" + std::to_string(all);
-  auto const behind = pace(done, all, elapsed.count());
+  auto const behind =
+      pace(done, all, elapsed.count()) + (more.empty() ? std::string() : "  " + more);
   constexpr int k_bar_max = 40;
   constexpr int k_bar_min = 4;
   auto const room = columns - static_cast<int>(count.size() + behind.size()) - 4;

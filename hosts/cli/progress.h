@@ -11,8 +11,9 @@
 namespace stacktag::cli {
 
 /// As "12/200 [=>        ]  4.2/s, 45 s left", in at most `columns` of them.
+/// `more` follows where there is room.
 std::string progress_line(std::size_t done, std::size_t all, std::chrono::duration<double> elapsed,
-                          int columns);
+                          int columns, std::string const& more = {});
 
 /// On standard error, where that is a terminal and there is more than one picture; else silent.
 class Progress {

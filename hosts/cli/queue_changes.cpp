@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `stacktag queue retry|drop`: what a person may do to jobs that wait or are parked.
-#include <istream>
 #include <ostream>
 #include <string>
 
+#include "cli/consent.h"
 #include "cli/queue.h"
 #include "json/json.h"
 #include "stacktag/limits.h"
@@ -65,21 +65,11 @@ std::string how_many(std::size_t count) {
   return count == 1 ? "1 event" : std::to_string(count) + " events";
 }
 
-enum class Reply { yes, no, nobody };
-
-// On the terminal of standard error, so that what is printed stays clean.
-Reply ask(QueueVisit const& visit, std::size_t count) {
-  auto const& console = visit.console;
+Reply ask_to_drop(QueueVisit const& visit, std::size_t count) {
   if (visit.arguments.consent == Consent::given) {
     return Reply::yes;
   }
-  if (console.err_columns <= 0) {
-    return Reply::nobody;
-  }
-  console.err << "Drop " << how_many(count) << "? They will not be worked on. [y/N] " << std::flush;
-  std::string line;
-  std::getline(console.in, line);
-  return line == "y" || line == "Y" || line == "yes" ? Reply::yes : Reply::no;
+  return ask(visit.console, "Drop " + how_many(count) + "? They will not be worked on.");
 }
 
 void tell(QueueVisit const& visit, int changed) {
@@ -109,7 +99,7 @@ Result<ExitCode> change_jobs(QueueVisit const& visit) {
   }
   if (is_drop(visit)) {
     TRY(auto const meant, by_number ? Result<std::size_t>(chosen.jobs.size()) : count_of(visit));
-    auto const reply = meant == 0 ? Reply::yes : ask(visit, meant);
+    auto const reply = meant == 0 ? Reply::yes : ask_to_drop(visit, meant);
     if (reply == Reply::nobody) {
       visit.console.err << "stacktag: there is nobody to ask: say --yes\n";
       return ExitCode::mistaken;

@@ -167,7 +167,7 @@ ExitCode tag_all(TagArguments const& arguments, Parts const& parts, Console cons
   return code;
 }
 
-Result<void> make_folder(std::string const& folder) {
+Result<void> make_annotated_folder(std::string const& folder) {
   std::error_code error;
   if (!folder.empty()) {
     std::filesystem::create_directories(folder, error);
@@ -201,7 +201,7 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
     console.err << "stacktag: " << printable(parts.error().message) << '\n';
     return exit_code_of(parts.error().reason);
   }
-  if (auto const folder = make_folder(arguments.annotate); !folder) {
+  if (auto const folder = make_annotated_folder(arguments.annotate); !folder) {
     console.err << "stacktag: " << printable(folder.error().message) << '\n';
     return ExitCode::mistaken;
   }

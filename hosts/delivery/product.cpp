@@ -7,8 +7,6 @@
 namespace stacktag {
 namespace {
 
-// One event asks for at most three things at the same time: two versions of the asset and its file.
-constexpr double k_reads_at_once = 3;
 constexpr double k_writes_at_once = 1;
 
 std::unique_ptr<Labeler> make_engine(std::unique_ptr<Labeler> other, Product const& parts) {
@@ -56,7 +54,7 @@ Product::Product(Settings the_settings, Environment const& environment, Means th
             .questions = settings.questions,
             .engine = std::move(keeping.engine),
             .stamp = {.run = std::move(keeping.run), .rules = settings.tags.hash}},
-      reads(make_pace(means.clock, settings.reads_per_second, k_reads_at_once)),
+      reads(make_pace(means.clock, settings.reads_per_second, settings.reads_at_once)),
       writes(make_pace(means.clock, settings.writes_per_second, k_writes_at_once)),
       credentials(make_credentials(settings.rekognition, environment, means.client, means.clock)),
       store(contentstack::make_asset_store(settings.contentstack, means.client, means.clock,

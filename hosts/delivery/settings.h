@@ -24,6 +24,9 @@ struct Settings {
   rekognition::Options rekognition{};  ///< empty where the engine is another one
   Rules tags{};
   LabelQuery questions{};  ///< without what `tags` says of labels
+  /// One event asks for at most three things at the same time: two versions of the asset and its
+  /// file.
+  double reads_at_once = 3;
   double reads_per_second = limits::contentstack_reads_per_second;
   double writes_per_second = limits::contentstack_writes_per_second;
 };

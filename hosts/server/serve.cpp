@@ -2,10 +2,8 @@
 #include "server/serve.h"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <mutex>
-#include <random>
 #include <thread>
 #include <utility>
 
@@ -16,6 +14,7 @@
 #include "server/metrics.h"
 #include "server/operator_api.h"
 #include "server/readiness.h"
+#include "server/run_name.h"
 #include "server/secret_file.h"
 #include "server/server_settings.h"
 #include "server/signals.h"
@@ -25,21 +24,6 @@
 
 namespace stacktag::server {
 namespace {
-
-// serve-20261125T173501Z-1a2b3c4d
-std::string make_run_name(Clock& clock) {
-  auto const now = std::chrono::floor<std::chrono::seconds>(clock.wall());
-  auto const day = std::chrono::floor<std::chrono::days>(now);
-  std::chrono::year_month_day const date(day);
-  std::chrono::hh_mm_ss const time(now - day);
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "serve-%04d%02u%02uT%02d%02d%02dZ-%08x",
-                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-                std::random_device{}());
-  return text.data();
-}
 
 struct AllSettings {
   ServerSettings server{};
@@ -111,7 +95,7 @@ class Serving final {
         clock_(clock),
         log_(log),
         time_(clock),
-        run_(make_run_name(clock)),
+        run_(make_run_name("serve", clock)),
         gate_(cores_of(settings_.server)),
         threads_(make_threads()) {}
   ~Serving() { http_counts_.set(nullptr); }

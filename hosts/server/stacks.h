@@ -54,6 +54,7 @@ class Stack final {
   contentstack::WebhookAuth* auth() const { return product_->auth.get(); }
   bool takes_branch(std::string const& branch) const;
   Pipeline pipeline() { return product_->pipeline(); }
+  Product& product() { return *product_; }
   StackView view();
 
  private:

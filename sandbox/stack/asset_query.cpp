@@ -24,13 +24,23 @@ bool is_in(Json const& value, Json const& wanted) {
   return std::ranges::any_of(wanted, [&](Json const& one) { return equals(value, one); });
 }
 
+// The last one is kept: a list asks for the same of each of its assets.
+std::regex const& compiled(std::string const& pattern) {
+  thread_local std::string last;
+  thread_local std::regex expression;
+  if (pattern != last) {
+    expression = std::regex(pattern, std::regex::ECMAScript | std::regex::icase);
+    last = pattern;
+  }
+  return expression;
+}
+
 std::optional<bool> fits_regex(Json const& value, Json const& pattern) {
   if (!pattern.is_string()) {
     return std::nullopt;
   }
   try {
-    std::regex const expression(pattern.get<std::string>(),
-                                std::regex::ECMAScript | std::regex::icase);
+    auto const& expression = compiled(pattern.get<std::string>());
     return any_value(value, [&](Json const& v) {
       return v.is_string() && std::regex_search(v.get<std::string>(), expression);
     });
@@ -96,8 +106,8 @@ std::optional<bool> fits_combination(Json const& document, bool all, Json const&
   return all || any;
 }
 
-std::optional<std::size_t> number(std::map<std::string, std::string> const& parameters,
-                                  std::string const& name, std::size_t otherwise) {
+std::optional<std::size_t> number(Parameters const& parameters, std::string const& name,
+                                  std::size_t otherwise) {
   auto const found = parameters.find(name);
   if (found == parameters.end()) {
     return otherwise;
@@ -113,7 +123,7 @@ bool is_in_folder(Json const& asset, std::string const& folder) {
   return folder == "cs_root" ? parent.empty() : parent == folder;
 }
 
-void sort(std::vector<Json>& assets, std::map<std::string, std::string> const& parameters) {
+void sort(std::vector<Json>& assets, Parameters const& parameters) {
   auto const by = [&assets](std::string const& field, bool ascending) {
     std::ranges::stable_sort(assets, [&](Json const& a, Json const& b) {
       auto const& first = json::member(ascending ? a : b, field);
@@ -146,15 +156,11 @@ std::optional<bool> matches(Json const& document, Json const& query) {
   return true;
 }
 
-std::optional<Page> select(std::vector<Json> assets,
-                           std::map<std::string, std::string> const& parameters) {
-  constexpr std::size_t k_limit_max = 100;
-  auto const skip = number(parameters, "skip", 0);
-  auto const limit = number(parameters, "limit", k_limit_max);
+std::optional<std::vector<Json>> choose(std::vector<Json> assets, Parameters const& parameters) {
   auto const text = parameters.find("query");
   auto const query =
       text == parameters.end() ? Json::object() : json::parse(text->second).value_or(Json());
-  if (!skip || !limit || !matches(Json::object(), query)) {
+  if (!matches(Json::object(), query)) {
     return std::nullopt;
   }
   auto const folder = parameters.find("folder");
@@ -165,12 +171,14 @@ std::optional<Page> select(std::vector<Json> assets,
            !matches(asset, query).value_or(false);
   });
   sort(assets, parameters);
-  Page page{.count = assets.size()};
-  for (auto i = *skip; i < assets.size() && page.assets.size() < std::min(*limit, k_limit_max);
-       ++i) {
-    page.assets.push_back(std::move(assets[i]));
-  }
-  return page;
+  return assets;
+}
+
+std::optional<Range> range_of(Parameters const& parameters) {
+  constexpr std::size_t k_limit_max = 100;
+  auto const skip = number(parameters, "skip", 0);
+  auto const limit = number(parameters, "limit", k_limit_max);
+  return skip && limit ? std::optional(Range{*skip, std::min(*limit, k_limit_max)}) : std::nullopt;
 }
 
 }  // namespace stacktag::sandbox

@@ -11,18 +11,24 @@
 
 namespace stacktag::sandbox {
 
+/// Of a request's query.
+using Parameters = std::map<std::string, std::string>;
+
 /// Whether `document` satisfies a query in the API's Mongo-like language: equality, $in, $nin, $ne,
 /// $gt, $gte, $lt, $lte, $exists, $regex, $and, $or. Nothing where the query uses something else.
 std::optional<bool> matches(json::Json const& document, json::Json const& query);
 
-struct Page {
-  std::vector<json::Json> assets{};
-  std::size_t count = 0;  ///< of all that match, whatever the page
+/// Those that folder, include_folders and query let through, in the order of asc or desc. Nothing
+/// where the query is wrong.
+std::optional<std::vector<json::Json>> choose(std::vector<json::Json> assets,
+                                              Parameters const& parameters);
+
+struct Range {
+  std::size_t skip = 0;
+  std::size_t limit = 0;
 };
 
-/// skip, limit (at most 100), asc, desc, folder, include_folders, query. Nothing where one of them
-/// is wrong.
-std::optional<Page> select(std::vector<json::Json> assets,
-                           std::map<std::string, std::string> const& parameters);
+/// skip, and limit (at most 100). Nothing where one of them is wrong.
+std::optional<Range> range_of(Parameters const& parameters);
 
 }  // namespace stacktag::sandbox

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "stack/asset_query.h"
 #include "stack/multipart.h"
 #include "stack/replies.h"
 
@@ -85,14 +84,8 @@ std::optional<Form> read_form(Request const& request) {
   return form;
 }
 
-Reply list(Library const& library, Request const& request, std::string const& branch, bool images) {
-  auto assets = library.all(branch);
-  if (images) {
-    std::erase_if(assets, [](Json const& asset) {
-      return !json::text_or_empty(asset, "content_type").starts_with("image/");
-    });
-  }
-  auto page = select(std::move(assets), request.query);
+Reply list(Listing& listing, Request const& request, std::string const& branch, bool images) {
+  auto page = listing.page(branch, request.query, images);
   if (!page) {
     return invalid("query");
   }
@@ -214,11 +207,11 @@ std::optional<Reply> answer_asset(Library& library, Request const& request,
 
 }  // namespace
 
-std::optional<Reply> answer_assets(Library& library, Request const& request,
+std::optional<Reply> answer_assets(Library& library, Listing& listing, Request const& request,
                                    std::string const& path, std::string const& branch) {
   if (path == "/assets" || path == "/assets/images") {
     if (request.method == "GET") {
-      return list(library, request, branch, path != "/assets");
+      return list(listing, request, branch, path != "/assets");
     }
     return request.method == "POST" ? std::optional(upload(library, request, branch))
                                     : std::nullopt;

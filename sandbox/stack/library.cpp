@@ -109,6 +109,7 @@ Library::Versions const* Library::find(std::string const& branch, std::string co
 }
 
 Json Library::commit(Versions& versions, Json document) {
+  ++changes_;
   document["updated_at"] = now();
   document["_version"] = versions.size() + 1;
   versions.push_back(document);
@@ -266,6 +267,7 @@ bool Library::remove(std::string const& branch, std::string const& uid) {
     }
     last = versions->back();
     branches_[branch].erase(uid);
+    ++changes_;
   }
   tell("delete", branch, last);
   return true;
@@ -289,6 +291,7 @@ void Library::clear() {
   branches_.clear();
   files_.clear();
   interference_.clear();
+  ++changes_;
   file_bytes_ = 0;
 }
 

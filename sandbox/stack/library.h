@@ -3,7 +3,9 @@
 // files. In memory and bounded. Safe to use from several threads.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -61,6 +63,8 @@ class Library {
   std::optional<std::vector<json::Json>> versions(std::string const& branch,
                                                   std::string const& uid) const;
   std::vector<json::Json> all(std::string const& branch) const;
+  /// Grows with every change, so that who has looked knows whether to look again.
+  std::uint64_t changes() const { return changes_; }
 
   /// Each makes a version and tells the listener. `fields` replaces what it names; read-only keys
   /// are passed over.
@@ -102,6 +106,7 @@ class Library {
   std::map<std::string, Branch> branches_;
   std::map<std::string, StoredFile> files_;
   std::size_t file_bytes_ = 0;
+  std::atomic<std::uint64_t> changes_ = 0;
   struct Interference {
     json::Json change{};
     int times = 0;

@@ -95,7 +95,7 @@ Reply Stack::limited(Request const& request) {
 Reply Stack::routed(Request const& request) {
   auto const path = request.path.substr(k_api.size() - 1);
   auto reply = path.starts_with("/assets")
-                   ? answer_assets(library_, request, path, branch_of(request))
+                   ? answer_assets(library_, listing_, request, path, branch_of(request))
                : path.starts_with("/webhooks") ? webhooks_.answer(request, path)
                                                : std::nullopt;
   return reply ? *std::move(reply)

@@ -13,6 +13,7 @@
 #include "json/json.h"
 #include "stack/courier.h"
 #include "stack/library.h"
+#include "stack/listing.h"
 #include "stack/rate_limit.h"
 #include "stack/webhooks.h"
 
@@ -49,6 +50,7 @@ class Stack {
   StackOptions const options_;
   Clock& clock_;
   Library library_;
+  Listing listing_{library_};
   Webhooks webhooks_;
   Courier courier_;
   RateLimit reads_limit_;
