@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bulk/plan_file.h"
+#include "bulk/plan_page.h"
 #include "bulk/planning.h"
 #include "cli/interruption.h"
 #include "cli/library_session.h"
@@ -78,6 +79,7 @@ PlanTerms terms_of(bulk::OpenLibrary& library, std::string const& branch, std::s
   return {.stack = library.api_key(),
           .branch = branch,
           .file = file,
+          .labels = true,
           .picture_microdollars = library.picture_microdollars(),
           .writes_per_second = library.writes_per_second(),
           .reads_per_second = library.reads_per_second()};
@@ -85,6 +87,24 @@ PlanTerms terms_of(bulk::OpenLibrary& library, std::string const& branch, std::s
 
 ExitCode end_of(RunTally const& tally) {
   return tally.has_failures() ? ExitCode::failed : ExitCode::well;
+}
+
+// Pictures are fetched for it, and the plan stands already: so nothing is lost where that fails.
+ExitCode show_as_page(bulk::OpenLibrary& library, PlanArguments const& arguments,
+                      std::stop_token const& stop, Console const& console) {
+  if (arguments.html.empty()) {
+    return ExitCode::well;
+  }
+  RunProgress progress(console);
+  auto const done =
+      bulk::write_page(library,
+                       {.plan = arguments.output,
+                        .page = arguments.html,
+                        .jobs = arguments.library.jobs,
+                        .stop = stop},
+                       console.clock, [&](int now, int all) { progress.show(now, all, 0); });
+  progress.clear();
+  return done ? ExitCode::well : tell_error(console, arguments.html, done.error());
 }
 
 }  // namespace
@@ -133,7 +153,7 @@ ExitCode plan(PlanArguments const& arguments, Console const& console) {
   }
   print_plan(tally, terms_of(library, arguments.library.branch, to_file ? arguments.output : ""),
              arguments.library.format, console);
-  return end_of(tally);
+  return graver(show_as_page(library, arguments, interruption.token(), console), end_of(tally));
 }
 
 ExitCode backfill(BackfillArguments const& arguments, Console const& console) {

@@ -80,17 +80,19 @@ void print_samples(std::vector<PlannedAsset> const& samples, std::ostream& out) 
 }
 
 void print_cost(RunTally const& tally, PlanTerms const& terms, std::ostream& out) {
-  auto const& plan = tally.plan();
-  auto const unlabelled = plan.of(PlannedEnd::unlabelled);
-  out << "\nlabels    " << tally.label_calls() << " calls were paid, "
-      << money(tally.spent_microdollars()) << " by the list\n";
+  auto const unlabelled = tally.plan().of(PlannedEnd::unlabelled);
+  auto const writes = tally.plan().of(PlannedEnd::change) + unlabelled;
+  out << '\n';
+  if (terms.labels) {
+    out << "labels    " << tally.label_calls() << " calls were paid, "
+        << money(tally.spent_microdollars()) << " by the list\n";
+  }
   if (unlabelled > 0) {
     out << "          " << unlabelled << " pictures are not known: at most "
         << money(unlabelled * terms.picture_microdollars) << " more\n";
   }
-  auto const changes = plan.of(PlannedEnd::change);
-  out << "applying  " << changes << " reads and " << changes << " writes, about "
-      << minutes(seconds_to_apply(changes, terms)) << " at the rate limit\n";
+  out << "applying  " << (unlabelled > 0 ? "at most " : "") << writes << " reads and " << writes
+      << " writes, about " << minutes(seconds_to_apply(writes, terms)) << " at the rate limit\n";
 }
 
 OrderedJson counted_json(PlanSummary::Counted const& counted) {

@@ -42,11 +42,11 @@ class RunTally {
 struct PlanTerms {
   std::string stack{};
   std::string branch{};
-  std::string file{};  ///< where the plan is; empty: there is none
+  std::string file{};   ///< where the plan is; empty: there is none
+  bool labels = false;  ///< whether pictures may have been looked at
   std::int64_t picture_microdollars = 0;
   double writes_per_second = 1;
   double reads_per_second = 1;
-  int list_reads = 0;
 };
 
 std::map<std::string, int> counts_of(PlanSummary const& plan);

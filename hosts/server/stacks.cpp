@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/local_engine.h"
+#include "engine/shared_answers.h"
 #include "rekognition/labeler.h"
 #include "rules_file/rules_file.h"
 #include "server/secret_file.h"
@@ -111,13 +112,14 @@ Stack::Stack(StackSettings settings, Shared const& shared, std::unique_ptr<Label
 
 std::unique_ptr<Labeler> Stack::make_engine(Shared const& shared) {
   if (settings_.engine == Engine::local) {
-    return std::move(local_);
+    return make_shared_answers(std::move(local_));
   }
   auto paid = at_pace(rekognition::make_labeler(settings_.settings.rekognition, *credentials_,
                                                 shared.means.client, clock_, shared.means.overlap),
                       *label_pace_);
-  return make_budgeted_labeler(settings_.budget, settings_.settings.contentstack.api_key,
-                               std::move(paid), local_.get(), *shared.store.ledger, clock_);
+  return make_shared_answers(
+      make_budgeted_labeler(settings_.budget, settings_.settings.contentstack.api_key,
+                            std::move(paid), local_.get(), *shared.store.ledger, clock_));
 }
 
 bool Stack::takes_branch(std::string const& branch) const {

@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """`stacktag plan`, `apply`, `backfill` and `undo` on a library that is there already."""
 
+import base64
 import json
 import random
+import re
 import signal
 import time
 import unittest
@@ -216,6 +218,24 @@ class Choice(LibraryCase):
         self.assertEqual(told["counts"]["assets"], 0)
         self.assertEqual(meter["label_calls"], 1, "one picture tells which model is the one of now")
         self.assertEqual(len(uids), 4)
+
+
+class Page(LibraryCase):
+    def test_holds_the_plan_and_asks_nobody_for_anything(self):
+        uids = stock(self.sandbox, 5, lambda i: ("</script><b>",))
+        self.run_it("plan", "--html", "plan.html", "--max-cost", "0.004", "--jobs", "1")
+        page = (self.folder / "plan.html").read_text()
+        self.assertNotRegex(page, r"https?://|//[a-z]+[.]|@PLAN@")
+        self.assertEqual(page.count("<script"), 2, "nothing of the data may begin or end one")
+        shown = json.loads(re.search(r'<script type="application/json" id="plan">(.*?)</script>', page, re.DOTALL)[1])
+        self.assertEqual(shown["header"]["counts"]["change"], 4)
+        self.assertEqual(len(shown["assets"]), 4)
+        for asset in shown["assets"]:
+            self.assertIn(asset["asset"], uids)
+            self.assertEqual((asset["kept"], asset["added"]), (["</script><b>"], case.FOUND))
+            kind, picture = asset["thumbnail"].split(",", 1)
+            self.assertEqual(kind, "data:image/jpeg;base64")
+            self.assertTrue(base64.b64decode(picture).startswith(b"\xff\xd8"))
 
 
 class Backfill(LibraryCase):

@@ -98,7 +98,9 @@ TEST(Walk, FindsWhatIsMadeMeanwhile) {
   Shelf shelf;
   shelf.put_many(150);
   shelf.before_page[2] = [](Shelf& now) { now.put_many(1); };
-  EXPECT_EQ(walk_all(shelf), uids_of(shelf));
+  auto const found = walk_all(shelf);
+  EXPECT_EQ(found, uids_of(shelf));
+  EXPECT_EQ(found.size(), 151U);
 }
 
 TEST(Walk, TellsAssetsApartThatWereMadeAtTheSameTime) {

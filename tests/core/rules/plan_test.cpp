@@ -8,6 +8,7 @@ namespace stacktag {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(PlanTags, NewTagsComeAfterTheEditors) {
   EXPECT_EQ(plan_tags({"zebra", "my tag"}, {"Horse"}, Merge::add),
@@ -44,6 +45,21 @@ TEST(PlanTags, ReplacingWithTheSameTagsIsNoChange) {
 TEST(PlanTags, ReplacingWithNothingKeepsWhatIsThere) {
   EXPECT_EQ(plan_tags({"zebra"}, {}, Merge::replace),
             (TagPlan{.tags = {"zebra"}, .added = {}, .changes = false}));
+}
+
+TEST(ChangeTags, DoesWhatWasDecidedWhateverIsThere) {
+  TagChange const change{.added = {"Horse"}, .removed = {"Cow"}, .restored = {"Sheep"}};
+  EXPECT_EQ(change_tags({"Cow", "mine", "cow"}, change, Variants::apart),
+            (TagPlan{.tags = {"mine", "cow", "Sheep", "Horse"},
+                     .added = {"Sheep", "Horse"},
+                     .removed = {"Cow"},
+                     .changes = true}));
+  auto const once = change_tags({"mine"}, change, Variants::apart);
+  EXPECT_FALSE(change_tags(once.tags, change, Variants::apart).changes);
+}
+
+TEST(ChangeTags, AddsNothingThatIsOneWithWhatIsThere) {
+  EXPECT_THAT(change_tags({"hORSE"}, {.added = {"Horse"}}, Variants::apart).added, IsEmpty());
 }
 
 }  // namespace
