@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """From pictures to tags on this machine: a little Contentstack stack, a Lambda function or the server, a webhook between.
 
-Uploads each picture as an editor would, lets the webhook run, and prints what came of it. Ends with 0 only if every
-picture came out as it should.
+Uploads each picture as an editor would, lets the webhook run, and prints what came of it. Then takes the same pictures as
+a library that was there before the webhook: plans it, applies the plan and takes it back. Ends with 0 only if all of it
+came out as it should.
 """
 
 import argparse
 import mimetypes
 import pathlib
+import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +20,8 @@ sys.path.insert(0, str(ROOT / "tests" / "hosts"))
 import stage  # noqa: E402
 
 EDITORS_TAG = "homepage"
+# Of the branch that no webhook listens to.
+LIBRARY = "library"
 # The sample photographs, and which tags they must and must not get: a person is on the first only.
 EXPECTED = {"astronaut.png": (["Person"], []), "chelsea.png": ([], ["Person", "Face"]),
             "coffee.png": ([], ["Person", "Face"]), "rocket.jpg": ([], [])}
@@ -39,9 +43,9 @@ class Look:
 LOOK = Look()
 
 
-def upload(sandbox, path):
+def upload(sandbox, path, branch=None):
     kind = TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return sandbox.upload(path.name, path.read_bytes(), kind, tags=[EDITORS_TAG])
+    return sandbox.upload(path.name, path.read_bytes(), kind, tags=[EDITORS_TAG], branch=branch)
 
 
 def events_of(function, uid):
@@ -111,6 +115,59 @@ def run_picture(sandbox, function, path, expected):
     return not wrong
 
 
+def bring_to_library(sandbox, path):
+    """As an import would: waits where the rate limit says so."""
+    for _ in range(20):
+        try:
+            return upload(sandbox, path, LIBRARY)
+        except RuntimeError as error:
+            if "429" not in str(error):
+                raise
+            time.sleep(0.2)
+    raise RuntimeError(f"the rate limit leaves no room for {path.name}")
+
+
+def tags_in_library(sandbox):
+    assets = sandbox.cma("GET", "/assets?asc=created_at", headers={"branch": LIBRARY})["assets"]
+    return {asset["uid"]: asset["tags"] for asset in assets}
+
+
+def stacktag(args, sandbox, folder, *words):
+    """Runs the command as a person would, shows what it says, and gives its exit code."""
+    print(f"\n  {LOOK.bold}$ stacktag {' '.join(words)}{LOOK.off}")
+    env = sandbox.environment(STACKTAG_STORE=str(pathlib.Path(folder, "store.db")))
+    done = subprocess.run([args.binaries / "stacktag", *words], env=env, cwd=folder, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300, check=False)
+    print("".join(f"  {line}\n" for line in done.stdout.splitlines()), end="")
+    return done.returncode
+
+
+def run_library(args, sandbox, folder):
+    """Pictures that were there before the webhook: planned, applied, and taken back."""
+    print(f"\n{LOOK.bold}A library that is there already{LOOK.off}: the same pictures in the branch \"{LIBRARY}\", which no "
+          "webhook has seen.")
+    for picture, _ in args.pictures:
+        bring_to_library(sandbox, picture)
+    before = tags_in_library(sandbox)
+    wrong = []
+    if stacktag(args, sandbox, folder, "plan", "--branch", LIBRARY):
+        wrong.append("the plan failed")
+    if tags_in_library(sandbox) != before:
+        wrong.append("planning has written something")
+    if stacktag(args, sandbox, folder, "apply", "stacktag-plan.jsonl"):
+        wrong.append("applying failed")
+    after = tags_in_library(sandbox)
+    wrong += [f"{uid} has not its editor's tag and new ones" for uid, tags in after.items()
+              if EDITORS_TAG not in tags or len(tags) < 2]
+    if stacktag(args, sandbox, folder, "undo", "--branch", LIBRARY, "--since", "2020-01-01"):
+        wrong.append("taking back failed")
+    if tags_in_library(sandbox) != before:
+        wrong.append("the tags are not as they were before")
+    for line in wrong:
+        print(f"  {LOOK.red}wrong         {line}{LOOK.off}")
+    return not wrong
+
+
 def keep_running(sandbox, function):
     print("\nAll of it goes on; Ctrl-C ends it. To use the command line on it:\n")
     env = sandbox.environment()
@@ -162,7 +219,7 @@ def start(args, sandbox, folder):
 def main():
     args = arguments()
     started = time.monotonic()
-    sandbox = stage.Sandbox(args.binaries)
+    sandbox = stage.Sandbox(args.binaries, "--branch", LIBRARY)
     function = None
     folder = tempfile.TemporaryDirectory(prefix="stacktag-")
     try:
@@ -171,13 +228,15 @@ def main():
         good = [run_picture(sandbox, function, picture, expected) for picture, expected in args.pictures]
         counters = sandbox.counters()
         writes = sum(event.get("writes", 0) for event in function.program.events())
-        colour = LOOK.green if all(good) else LOOK.red
-        print(f"\n{colour}{sum(good)} of {len(good)} pictures came out as they should{LOOK.off}, in "
-              f"{time.monotonic() - started:.1f} s: {counters['label_calls']} label calls paid, "
-              f"{writes} writes of tags.")
+        took = time.monotonic() - started
+        library = run_library(args, sandbox, folder.name)
+        colour = LOOK.green if all(good) and library else LOOK.red
+        print(f"\n{colour}{sum(good)} of {len(good)} pictures came out as they should{LOOK.off}, in {took:.1f} s: "
+              f"{counters['label_calls']} label calls paid, {writes} writes of tags. The library was planned, applied and "
+              f"{'is as it was' if library else 'did not come out as it should'}.")
         if args.keep:
             keep_running(sandbox, function)
-        return 0 if all(good) else 1
+        return 0 if all(good) and library else 1
     except (RuntimeError, TimeoutError) as error:
         print(f"demo: {error}", file=sys.stderr)
         return 1
