@@ -2,29 +2,19 @@
 #include "aws/service.h"
 
 #include <atomic>
-#include <ctime>
 #include <mutex>
 #include <random>
 #include <utility>
 
 #include "aws/retry.h"
 #include "aws/signer.h"
+#include "http/date.h"
 #include "http/url.h"
 
 namespace stacktag::aws {
 namespace {
 
 using std::chrono::seconds;
-
-// RFC 9110, 5.6.7: Date: Sun, 06 Nov 1994 08:49:37 GMT
-std::optional<WallTime> parse_http_date(std::string_view text) {
-  std::tm parts{};
-  auto const* end = strptime(std::string(text).c_str(), "%a, %d %b %Y %H:%M:%S", &parts);
-  if (end == nullptr) {
-    return std::nullopt;
-  }
-  return std::chrono::system_clock::from_time_t(timegm(&parts));
-}
 
 class SignedService final : public JsonService {
  public:
@@ -120,7 +110,7 @@ class SignedService final : public JsonService {
   // help, also where another thread has found out meanwhile.
   bool correct_clock(http::Response const& response, seconds signed_with) {
     constexpr seconds k_tolerated = std::chrono::minutes(4);
-    auto const theirs = parse_http_date(response.header("Date"));
+    auto const theirs = http::parse_date(response.header("Date"));
     if (!theirs) {
       return false;
     }

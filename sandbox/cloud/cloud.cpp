@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cloud/cloud.h"
 
-#include <ctime>
 #include <utility>
 
 namespace stacktag::sandbox {
 namespace {
 
 using json::Json;
-
-std::string http_date(WallTime time) {
-  auto const seconds = std::chrono::system_clock::to_time_t(time);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[64];
-  return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
-}
 
 // The signing name of the service that a target belongs to.
 std::string service_of(std::string_view target) {
@@ -44,7 +35,7 @@ std::optional<Reply> Cloud::answer(Request const& request) {
   }
   auto reply = answer_service(request);
   if (reply) {
-    reply->headers.push_back({"Date", http_date(clock_.wall() + options_.clock_offset)});
+    reply->headers.push_back({"Date", http::date_text(clock_.wall() + options_.clock_offset)});
   }
   return reply;
 }
