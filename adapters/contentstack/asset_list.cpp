@@ -72,7 +72,7 @@ class Pages final : public AssetList {
       case Ending::good:
         break;
     }
-    return decode(judged.body);
+    return decode(judged.response.body);
   }
 
  private:

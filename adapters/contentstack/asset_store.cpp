@@ -62,7 +62,7 @@ class Assets final : public AssetStore {
         return fail(not_listed(judged.judgement));
       }
       ++all.reads;
-      TRY(auto const assets_on_page, add_tags_of_page(judged.body, all.tags));
+      TRY(auto const assets_on_page, add_tags_of_page(judged.response.body, all.tags));
       if (assets_on_page < limits::stack_assets_page) {
         break;
       }
@@ -115,7 +115,7 @@ class Assets final : public AssetStore {
       case Ending::good:
         break;
     }
-    auto const body = json::parse(judged.body);
+    auto const body = json::parse(judged.response.body);
     auto asset = body ? decode_asset(json::member(*body, "asset")) : Asset{};
     if (asset.uid != asked.uid || asset.version == 0) {
       return fail(Reason::contentstack_unavailable,

@@ -23,7 +23,7 @@ Judged ManagementApi::run(ManagementCall const& call, Deadline const& deadline) 
       return {out_of_time("Contentstack's rate limit leaves no room before the deadline")};
     }
     auto exchange = client_.send(request(call, deadline));
-    auto judged = Judged{judge(exchange), exchange ? std::move(exchange->body) : std::string{}};
+    auto judged = Judged{judge(exchange), exchange ? *std::move(exchange) : http::Response{}};
     auto& error = judged.judgement.error;
     if (judged.judgement.try_again && clock_.now() >= deadline.at) {
       error.reason = Reason::out_of_time;

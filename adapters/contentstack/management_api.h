@@ -30,7 +30,7 @@ struct ManagementCall {
 
 struct Judged {
   Judgement judgement{};
-  std::string body{};
+  http::Response response{};  ///< the last; without a status where none came
 };
 
 class ManagementApi final {
