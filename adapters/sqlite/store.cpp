@@ -28,7 +28,7 @@ Result<std::optional<FileLock>> lock_of(StoreOptions const& options) {
 
 Result<void> check_there(StoreOptions const& options) {
   std::error_code unknown;
-  if (options.purpose == Purpose::visit && !fs::exists(options.path, unknown)) {
+  if (options.purpose != Purpose::serve && !fs::exists(options.path, unknown)) {
     return fail(Reason::bad_configuration,
                 options.path + ": there is no store; `stacktag serve` makes one");
   }
@@ -50,7 +50,7 @@ Result<std::unique_ptr<Database>> open_database(StoreOptions const& options) {
   TRY_VOID(check_there(options));
   TRY(auto lock, lock_of(options));
   TRY(auto writing, Connection::open(options.path, Access::read_write));
-  bool const look_through = options.purpose == Purpose::serve && is_small(options.path);
+  bool const look_through = options.purpose != Purpose::visit && is_small(options.path);
   if (auto const ready = prepare(*writing, options.bytes_max, look_through); !ready) {
     return fail(named(ready.error(), options.path));
   }

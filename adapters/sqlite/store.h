@@ -26,6 +26,8 @@ enum class Purpose {
   serve,  ///< the one server of the store: what an earlier one was at is taken up again
   work,   ///< on the ledger, beside a server or without one; makes the file where there is none
   visit,  ///< beside a server or without one: to look, or to change single things
+  /// A visit that looks the file through as a server does at its start.
+  examination,
 };
 
 struct StoreOptions {
