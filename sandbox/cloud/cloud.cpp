@@ -3,6 +3,9 @@
 
 #include <utility>
 
+#include "cloud/sts.h"
+#include "http/date.h"
+
 namespace stacktag::sandbox {
 namespace {
 
@@ -41,6 +44,9 @@ std::optional<Reply> Cloud::answer(Request const& request) {
 }
 
 std::optional<Reply> Cloud::answer_service(Request const& request) {
+  if (is_sts(request)) {
+    return answer_sts(request, options_.keys, clock_.wall() + options_.clock_offset);
+  }
   auto const target = request.header("X-Amz-Target");
   auto const service = service_of(target);
   if (request.method != "POST" || service.empty()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Amazon's side of the sandbox: Rekognition, the stores of secrets, Lambda's Runtime API and API
-// Gateway.
+// Amazon's side of the sandbox: Rekognition, the Security Token Service, the stores of secrets,
+// Lambda's Runtime API and API Gateway.
 #pragma once
 
 #include <chrono>

@@ -133,6 +133,7 @@ void print_environment(Options const& options, std::string const& url) {
               key.secret.c_str());
   std::printf("export REKOGNITION_AWS_REGION='us-east-1'\n");
   std::printf("export AWS_ENDPOINT_URL_REKOGNITION='%s'\n", url.c_str());
+  std::printf("export AWS_ENDPOINT_URL_STS='%s'\n", url.c_str());
   std::printf("export STACKTAG_WEBHOOK_KEYS_URL='%s/.well-known/public-keys.json'\n", url.c_str());
 }
 

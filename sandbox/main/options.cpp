@@ -10,6 +10,7 @@ constexpr auto k_footer = R"(Everything is on one port of 127.0.0.1:
   /v3/...                    Content Management API, files, Image Delivery
   /.well-known/...           the public key of webhook signatures
   /  with X-Amz-Target       Rekognition, Secrets Manager, Parameter Store
+  /  with Action=...         Security Token Service
   /2018-06-01/runtime/...    Lambda Runtime API (AWS_LAMBDA_RUNTIME_API=127.0.0.1:PORT)
   /apigw/v1|v2/..., /lambda-url/, /lambda/invoke   what invokes the function
   /_sandbox/state|reset|faults|interfere|editor|deliver|deliveries   control, see docs/sandbox.md)";
@@ -31,6 +32,8 @@ void describe_contentstack(CLI::App& app, Options& options, Raw& raw) {
   app.add_option("--api-key", options.stack.api_key, "API key of the stack")->capture_default_str();
   app.add_option("--management-token", options.stack.management_token, "its management token")
       ->capture_default_str();
+  app.add_option("--read-only-token", options.stack.read_only_token,
+                 "another management token, which may not write");
   app.add_option("--branch", raw.branches, "a branch beside main; may be repeated");
   app.add_option("--rate-limit", options.stack.requests_per_second,
                  "reads, and writes, a second; 0 switches the limit off")

@@ -52,7 +52,8 @@ Courier::~Courier() {
 void Courier::announce(Change const& change) {
   std::lock_guard const lock(mutex_);
   for (auto& webhook : webhooks_.listening("assets." + change.event, change.branch)) {
-    waiting_.push_back({std::move(webhook), change, 0, std::chrono::steady_clock::now()});
+    waiting_.push_back({std::move(webhook), change, "cs" + crypto::random_hex(10), 0,
+                        std::chrono::steady_clock::now()});
   }
   changed_.notify_all();
 }
@@ -61,7 +62,7 @@ Attempt Courier::deliver_now(Change const& change) {
   for (auto const* event : {"create", "update", "delete", "publish", "unpublish"}) {
     auto webhooks = webhooks_.listening("assets." + std::string(event), change.branch);
     if (!webhooks.empty()) {
-      return send({std::move(webhooks.front()), change, 0, {}});
+      return send({std::move(webhooks.front()), change, {}, 0, {}});
     }
   }
   return {.event = change.event, .answer = "no webhook listens"};
@@ -139,6 +140,9 @@ Attempt Courier::send(Job const& job) {
                                 .response_bytes_max = std::size_t{1024} * 1024,
                                 .time_max = std::chrono::seconds(30)});
   return {
+      .execution = job.execution,
+      .webhook = json::text_or_empty(job.webhook, "uid"),
+      .at = clock_.wall(),
       .event = job.change.event,
       .asset = json::text_or_empty(job.change.asset, "uid"),
       .version = static_cast<int>(json::integer(job.change.asset, "_version").value_or(0)),

@@ -31,6 +31,9 @@ struct CourierOptions {
 
 /// How one attempt of a delivery went.
 struct Attempt {
+  std::string execution{};  ///< the same for all attempts of one delivery
+  std::string webhook{};
+  WallTime at{};
   std::string event{};
   std::string asset{};
   int version = 0;
@@ -62,6 +65,7 @@ class Courier {
   struct Job {
     json::Json webhook{};
     Change change{};
+    std::string execution{};
     int retry_number = 0;
     std::chrono::steady_clock::time_point due{};
   };

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "http/date.h"
 #include "stack/assets_api.h"
+#include "stack/executions.h"
 #include "stack/files.h"
 #include "stack/replies.h"
 
@@ -56,19 +58,24 @@ Reply Stack::file(Request const& request) {
 }
 
 Reply Stack::answer_api(Request const& request) {
-  if (auto refused = refuse(request)) {
-    return *std::move(refused);
-  }
-  return limited(request);
+  auto refused = refuse(request);
+  auto reply = refused ? *std::move(refused) : limited(request);
+  reply.headers.push_back({"Date", http::date_text(clock_.wall())});
+  return reply;
 }
 
 std::optional<Reply> Stack::refuse(Request const& request) const {
   if (request.header("api_key") != options_.api_key) {
     return error_reply(412, 109, "We can't find that Stack. Please try again.", "api_key");
   }
-  if (request.header("authorization") != options_.management_token) {
+  auto const token = request.header("authorization");
+  bool const is_read_only = !options_.read_only_token.empty() && token == options_.read_only_token;
+  if (token != options_.management_token && !is_read_only) {
     return error_reply(401, 105, "You're not allowed in here unless you're logged in.",
                        "authtoken");
+  }
+  if (is_read_only && !is_read(request)) {
+    return error_reply(401, 161, "You don't have the permission to do this operation.");
   }
   if (std::ranges::find(options_.branches, branch_of(request)) == options_.branches.end()) {
     return error_reply(422, 141, "The branch was not found. Please try again.", "branch");
@@ -94,8 +101,11 @@ Reply Stack::limited(Request const& request) {
 
 Reply Stack::routed(Request const& request) {
   auto const path = request.path.substr(k_api.size() - 1);
+  auto const webhook = webhook_of_executions(path);
   auto reply = path.starts_with("/assets")
                    ? answer_assets(library_, listing_, request, path, branch_of(request))
+               : is_read(request) && !webhook.empty()
+                   ? std::optional(executions_reply(webhook, courier_.attempts()))
                : path.starts_with("/webhooks") ? webhooks_.answer(request, path)
                                                : std::nullopt;
   return reply ? *std::move(reply)

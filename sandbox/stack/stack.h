@@ -22,6 +22,7 @@ namespace stacktag::sandbox {
 struct StackOptions {
   std::string api_key{};
   std::string management_token{};
+  std::string read_only_token{};  ///< another one, which may not write; empty: none
   std::vector<std::string> branches{"main"};
   int requests_per_second = 10;  ///< reads, and writes; 0: no limit
   bool images_count_as_reads = false;

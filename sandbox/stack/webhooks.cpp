@@ -13,6 +13,7 @@ namespace {
 using json::Json;
 
 constexpr int k_failures_until_disabled = 10;
+constexpr auto k_masked = "********";
 
 // The document as it is stored, or nothing where it has no destination with a URL.
 std::optional<Json> read_document(Request const& request) {
@@ -45,13 +46,28 @@ Reply invalid_webhook() {
   return error_reply(422, 0, "The webhook is not valid.", "destinations");
 }
 
+// A password that comes back as it is shown stays what it was.
+void keep_passwords(Json const& before, Json& document) {
+  for (auto& destination : document["destinations"]) {
+    if (json::text_or_empty(destination, "http_basic_password") != k_masked) {
+      continue;
+    }
+    for (auto const& old : json::member(before, "destinations")) {
+      if (json::text_or_empty(old, "target_url") ==
+          json::text_or_empty(destination, "target_url")) {
+        destination["http_basic_password"] = json::text_or_empty(old, "http_basic_password");
+      }
+    }
+  }
+}
+
 }  // namespace
 
 Json Webhooks::shown(Hook const& hook) {
   auto document = hook.document;
   for (auto& destination : document["destinations"]) {
     if (destination.contains("http_basic_password")) {
-      destination["http_basic_password"] = "********";
+      destination["http_basic_password"] = k_masked;
     }
   }
   document["unhealthy"] = {{"state", hook.failures_in_a_row >= k_failures_until_disabled}};
@@ -77,6 +93,7 @@ Reply Webhooks::update(Request const& request, std::string const& uid) {
     return invalid_webhook();
   }
   (*document)["uid"] = uid;
+  keep_passwords(hooks_[uid].document, *document);
   hooks_[uid] = {*std::move(document), 0};
   return json_reply(
       200, {{"notice", "The webhook was updated successfully"}, {"webhook", shown(hooks_[uid])}});
