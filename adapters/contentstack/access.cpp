@@ -67,8 +67,8 @@ WriteAccess access_of(http::Response const& response) {
 
 ReadAccess check_read_access(AccessCheck const& check, Deadline const& deadline) {
   ManagementApi api(check.options, check.client, check.clock);
-  auto judged = api.run(
-      {.path = k_one_image, .branch = check.branch, .bucket = check.pace.reads}, deadline);
+  auto judged =
+      api.run({.path = k_one_image, .branch = check.branch, .bucket = check.pace.reads}, deadline);
   auto const& response = judged.response;
   ReadAccess access{.judgement = std::move(judged.judgement),
                     .status = response.status,
@@ -91,8 +91,7 @@ WriteAnswer check_write_access(AccessCheck const& check, Deadline const& deadlin
                                .repeat = Repeat::if_it_cannot_have_acted},
                               deadline);
   auto const access = access_of(judged.response);
-  return {access,
-          access == WriteAccess::granted ? std::string() : judged.judgement.error.message};
+  return {access, access == WriteAccess::granted ? std::string() : judged.judgement.error.message};
 }
 
 std::optional<Region> find_region_of_stack(AccessCheck const& check, Overlap& overlap,

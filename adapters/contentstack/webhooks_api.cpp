@@ -51,9 +51,8 @@ Result<Json> WebhooksApi::answer_of(ManagementCall const& call, std::string_view
   auto const parsed = json::parse(judged.response.body).value_or(Json());
   auto const& value = json::member(parsed, member);
   if (!value.is_object() && !value.is_array()) {
-    return fail(Reason::contentstack_unavailable,
-                "Contentstack's answer does not hold the " + std::string(member) +
-                    " that was asked for");
+    return fail(Reason::contentstack_unavailable, "Contentstack's answer does not hold the " +
+                                                      std::string(member) + " that was asked for");
   }
   return value;
 }

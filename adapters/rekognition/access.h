@@ -19,8 +19,8 @@ struct OperationAccess {
 };
 
 /// Asks each operation that `query` needs, in its full form, to look at two bytes that are no
-/// picture. Whoever may ask is told so (InvalidImageFormatException), which is not paid for; whoever
-/// may not is refused before anything is looked at.
+/// picture. Whoever may ask is told so (InvalidImageFormatException), which is not paid for;
+/// whoever may not is refused before anything is looked at.
 std::vector<OperationAccess> check_access(Options const& options,
                                           aws::CredentialsProvider& credentials,
                                           http::Client& client, Clock& clock,

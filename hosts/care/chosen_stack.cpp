@@ -27,15 +27,14 @@ std::string names_of(std::vector<server::StackSettings> const& stacks) {
 void look_at_parts(ChosenStack& chosen) {
   auto const& environment = chosen.settings.environment;
   auto const& region = chosen.settings.settings.contentstack.region;
-  chosen.is_contentstack_well = is_well(
-      environment, [](SettingsReader& reader) { contentstack::read_options(reader); });
+  chosen.is_contentstack_well =
+      is_well(environment, [](SettingsReader& reader) { contentstack::read_options(reader); });
   chosen.is_proof_well = is_well(environment, [&](SettingsReader& reader) {
     contentstack::read_auth_options(reader, region);
   });
-  chosen.is_engine_well = chosen.settings.engine == Engine::local ||
-                          is_well(environment, [](SettingsReader& reader) {
-                            rekognition::read_options(reader);
-                          });
+  chosen.is_engine_well =
+      chosen.settings.engine == Engine::local ||
+      is_well(environment, [](SettingsReader& reader) { rekognition::read_options(reader); });
 }
 
 }  // namespace
@@ -47,11 +46,10 @@ Result<ChosenStack> choose_stack(Environment const& environment, std::string con
     return fail(Reason::bad_configuration,
                 "several stacks are configured: say --stack with one of " + names_of(stacks));
   }
-  auto const found = name.empty() ? stacks.begin()
-                                  : std::ranges::find_if(stacks, [&](auto const& stack) {
-                                      return stack.name == name ||
-                                             stack.settings.contentstack.api_key == name;
-                                    });
+  auto const found =
+      name.empty() ? stacks.begin() : std::ranges::find_if(stacks, [&](auto const& stack) {
+        return stack.name == name || stack.settings.contentstack.api_key == name;
+      });
   if (found == stacks.end()) {
     return fail(Reason::bad_configuration,
                 "no stack " + name + " is configured; there are: " + names_of(stacks));

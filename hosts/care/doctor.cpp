@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "care/doctor.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <iterator>
+#include <span>
+#include <string_view>
 #include <utility>
 
 #include "care/checks.h"
@@ -43,20 +46,21 @@ Findings check_configuration(Examination const& examination) {
   return findings;
 }
 
-void skip_stack(Findings& findings) {
-  auto const why = "the settings of Contentstack have a mistake";
-  for (auto const* check :
-       {"token", "region", "write access", "rate limit", "clock", "webhook", "webhook state",
-        "webhook channels", "webhook payload", "webhook branches", "webhook retries",
-        "webhook proof", "deliveries", "image host"}) {
-    findings.push_back(not_checked(check, why));
+void skip(std::span<std::string_view const> checks, std::string const& why, Findings& findings) {
+  for (auto const check : checks) {
+    findings.push_back(not_checked(std::string(check), why));
   }
 }
 
 Findings check_contentstack(Examination const& examination) {
+  constexpr std::array<std::string_view, 14> k_checks{
+      "token",           "region",        "write access",     "rate limit",      "clock",
+      "webhook",         "webhook state", "webhook channels", "webhook payload", "webhook branches",
+      "webhook retries", "webhook proof", "deliveries",       "image host"};
+  constexpr std::size_t k_without_token = 5;
   Findings findings;
   if (!examination.stack.is_contentstack_well) {
-    skip_stack(findings);
+    skip(k_checks, "the settings of Contentstack have a mistake", findings);
     return findings;
   }
   auto const& settings = examination.settings().settings;
@@ -65,12 +69,7 @@ Findings check_contentstack(Examination const& examination) {
   contentstack::Pace const pace{*reads, *writes};
   auto const access = check_stack(examination, pace, findings);
   if (access.judgement.ending != contentstack::Ending::good) {
-    auto const why = "the token could not be used";
-    for (auto const* check :
-         {"webhook", "webhook state", "webhook channels", "webhook payload", "webhook branches",
-          "webhook retries", "webhook proof", "deliveries", "image host"}) {
-      findings.push_back(not_checked(check, why));
-    }
+    skip(std::span(k_checks).subspan(k_without_token), "the token could not be used", findings);
     return findings;
   }
   check_webhook(examination, pace, findings);
@@ -86,8 +85,7 @@ Findings examine(Examination const& examination) {
       [&] { parts[0] = check_configuration(examination); },
       [&] { parts[1] = check_contentstack(examination); },
       [&] { check_signature_keys(examination, parts[2]); },
-      [&] { check_engine(examination, parts[3]); },
-      [&] { check_machine(examination, parts[4]); }};
+      [&] { check_engine(examination, parts[3]); }, [&] { check_machine(examination, parts[4]); }};
   examination.overlap.run(tasks);
   Findings all;
   for (auto& part : parts) {

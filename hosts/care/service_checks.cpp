@@ -92,8 +92,7 @@ Finding refused(rekognition::OperationAccess const& access, std::string const& r
   }
 }
 
-Finding rekognition_finding(Examination const& examination,
-                            aws::CredentialsProvider& credentials) {
+Finding rekognition_finding(Examination const& examination, aws::CredentialsProvider& credentials) {
   auto const& settings = examination.settings().settings;
   auto const operations =
       rekognition::check_access(settings.rekognition, credentials, examination.client,
@@ -128,9 +127,9 @@ void check_signature_keys(Examination const& examination, Findings& findings) {
     findings.push_back({k_check, Level::good, "the public key is at " + proof.keys_url});
     return;
   }
-  findings.push_back({k_check, Level::broken, pem.error().message,
-                      "stacktag must reach " + proof.keys_url +
-                          ": check the network and CONTENTSTACK_REGION."});
+  findings.push_back(
+      {k_check, Level::broken, pem.error().message,
+       "stacktag must reach " + proof.keys_url + ": check the network and CONTENTSTACK_REGION."});
 }
 
 void check_image_host(Examination const& examination, std::string const& image_url,
@@ -180,8 +179,7 @@ void check_engine(Examination const& examination, Findings& findings) {
   auto const credentials = make_credentials(settings.settings.rekognition, settings.environment,
                                             examination.client, examination.clock);
   if (auto const found = credentials->get(examination.deadline()); !found) {
-    findings.push_back(
-        {"AWS credentials", Level::broken, found.error().message, k_aws_remedy});
+    findings.push_back({"AWS credentials", Level::broken, found.error().message, k_aws_remedy});
     findings.push_back(not_checked("Rekognition", "there are no AWS credentials"));
     return;
   }

@@ -61,9 +61,9 @@ Finding region_finding(Examination const& examination, ReadAccess const& access,
   if (is_own_url) {
     return not_checked(k_check, "CONTENTSTACK_API_URL says where the stack is");
   }
-  auto const found = contentstack::find_region_of_stack(
-      {options, examination.client, examination.clock, pace, {}}, examination.overlap,
-      examination.deadline());
+  auto const found =
+      contentstack::find_region_of_stack({options, examination.client, examination.clock, pace, {}},
+                                         examination.overlap, examination.deadline());
   if (!found) {
     return {k_check, Level::note, "no region of Contentstack takes this key with this token"};
   }

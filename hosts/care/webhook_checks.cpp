@@ -37,8 +37,8 @@ constexpr std::array k_aspects{
            Level::broken, "events are missed"},
     Aspect{Field::payload, "webhook payload", "it is whole", Level::broken,
            "a concise payload lacks what stacktag works on"},
-    Aspect{Field::branches, "webhook branches", "they are those that are worked on",
-           Level::broken, "other branches' events do not come"},
+    Aspect{Field::branches, "webhook branches", "they are those that are worked on", Level::broken,
+           "other branches' events do not come"},
     Aspect{Field::retries, "webhook retries", "what fails is delivered again", Level::warning,
            "what fails may not be delivered again"},
 };
@@ -157,10 +157,10 @@ std::string url_of(Examination const& examination, std::vector<Json> const& webh
     }
   }
   if (targets.size() > 1) {
-    findings.push_back({k_check, Level::note,
-                        std::to_string(targets.size()) +
-                            " webhooks listen to assets; only the first is looked at",
-                        "Say --url with stacktag's own."});
+    findings.push_back(
+        {k_check, Level::note,
+         std::to_string(targets.size()) + " webhooks listen to assets; only the first is looked at",
+         "Say --url with stacktag's own."});
   }
   return targets.empty() ? "" : targets.front();
 }
@@ -184,11 +184,10 @@ void look_at(Examination const& examination, WebhookPlan const& plan, std::strin
                          ? proof_finding(plan, stack.settings.settings.auth, url)
                          : not_checked("webhook proof", "its configuration has a mistake"));
   auto executions = api.executions(plan.uid, examination.deadline());
-  findings.push_back(executions
-                         ? deliveries_finding(*std::move(executions))
-                         : Finding{"deliveries", Level::warning,
-                                   "they cannot be read: " + executions.error().message,
-                                   "Look at the webhook's log in Contentstack."});
+  findings.push_back(executions ? deliveries_finding(*std::move(executions))
+                                : Finding{"deliveries", Level::warning,
+                                          "they cannot be read: " + executions.error().message,
+                                          "Look at the webhook's log in Contentstack."});
 }
 
 }  // namespace

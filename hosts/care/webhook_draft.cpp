@@ -14,8 +14,9 @@ namespace {
 using json::Json;
 
 // What the API writes into an answer and does not take.
-constexpr std::array k_read_only{"uid",        "api_key",    "org_uid",    "created_at", "created_by",
-                                 "updated_at", "updated_by", "deleted_at", "unhealthy"};
+constexpr std::array k_read_only{"uid",        "api_key",    "org_uid",
+                                 "created_at", "created_by", "updated_at",
+                                 "updated_by", "deleted_at", "unhealthy"};
 constexpr std::array k_channels{"assets.create", "assets.update"};
 
 Json writable(Json document) {
@@ -250,8 +251,7 @@ void WebhookDraft::write_secrets() {
       if (!there["custom_header"].is_array()) {
         there["custom_header"] = Json::array();
       }
-      there["custom_header"].push_back(
-          {{"header_name", wanted.name}, {"value", wanted.value}});
+      there["custom_header"].push_back({{"header_name", wanted.name}, {"value", wanted.value}});
     }
   }
   if (!wish_.proof.basic_user.empty()) {

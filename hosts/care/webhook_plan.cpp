@@ -14,8 +14,8 @@ using json::Json;
 bool delivers_to(Json const& webhook, std::string_view url) {
   auto const& destinations = json::member(webhook, "destinations");
   return destinations.is_array() && std::ranges::any_of(destinations, [&](Json const& one) {
-    return is_same_target(json::text_or_empty(one, "target_url"), url);
-  });
+           return is_same_target(json::text_or_empty(one, "target_url"), url);
+         });
 }
 
 bool is_this_machine(std::string const& host) {
@@ -155,7 +155,7 @@ WebhookPlan plan_webhook(WebhookWish const& wish, std::vector<Json> const& webho
   auto const* const found = webhook_for(wish.url, webhooks);
   WebhookDraft draft(wish, found);
   draft.bring_about();
-  WebhookPlan plan{.step = found == nullptr            ? WebhookStep::create
+  WebhookPlan plan{.step = found == nullptr          ? WebhookStep::create
                            : draft.changes().empty() ? WebhookStep::nothing
                                                      : WebhookStep::repair,
                    .uid = found == nullptr ? "" : json::text_or_empty(*found, "uid"),

@@ -15,12 +15,12 @@ namespace stacktag::care {
 enum class Password { where_due, write_again };
 
 struct WebhookWish {
-  std::string url{};                           ///< where deliveries go; it must parse
-  std::string name = "stacktag";               ///< of a new one
-  std::vector<std::string> branches{};         ///< empty: main for a new one, else as they are
-  std::string notify{};                        ///< e-mail for failures; empty: nobody more
-  contentstack::AuthOptions proof{};           ///< how the sender proves who it is
-  Password password = Password::where_due;     ///< it cannot be read back, so not be compared
+  std::string url{};                        ///< where deliveries go; it must parse
+  std::string name = "stacktag";            ///< of a new one
+  std::vector<std::string> branches{};      ///< empty: main for a new one, else as they are
+  std::string notify{};                     ///< e-mail for failures; empty: nobody more
+  contentstack::AuthOptions proof{};        ///< how the sender proves who it is
+  Password password = Password::where_due;  ///< it cannot be read back, so not be compared
 };
 
 enum class WebhookStep { nothing, create, repair };
@@ -50,9 +50,9 @@ struct FieldChange {
 
 struct WebhookPlan {
   WebhookStep step = WebhookStep::nothing;
-  std::string uid{};         ///< of the one that is there
-  std::string name{};        ///< as it will be
-  json::Json document{};     ///< what is to be sent: the whole webhook, secrets among it
+  std::string uid{};      ///< of the one that is there
+  std::string name{};     ///< as it will be
+  json::Json document{};  ///< what is to be sent: the whole webhook, secrets among it
   std::vector<FieldChange> changes{};
   std::vector<std::string> notes{};
   std::vector<std::string> warnings{};

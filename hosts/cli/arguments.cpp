@@ -6,6 +6,7 @@
 #include <map>
 #include <sstream>
 
+#include "cli/arguments_care.h"
 #include "cli/arguments_operators.h"
 #include "stacktag/limits.h"
 #include "stacktag/text.h"
@@ -33,6 +34,8 @@ Examples:
   stacktag apply stacktag-plan.jsonl         do what the plan says
   stacktag undo --list                       runs whose tags can be taken back
   curl -s https://... | stacktag deliver -   take an event from standard input
+  stacktag setup --url https://HOST/webhook  make the webhook in the stack, or mend it
+  stacktag doctor                            what is wrong, and how to mend it
 
 Exit codes:
   0  all well
@@ -51,6 +54,7 @@ struct Words {
   RulesArguments rules{};
   OperatorWords operators{};
   LibraryWords library{};
+  CareWords care{};
   bool json = false;
   bool explain = false;
   bool dry_run = false;
@@ -244,6 +248,9 @@ Arguments arguments_of(CLI::App const& app, Words words) {
   if (auto library = library_command(app, words.library)) {
     return std::visit([](auto command) -> Arguments { return command; }, *std::move(library));
   }
+  if (auto care = care_arguments(app, words.care)) {
+    return *std::move(care);
+  }
   words.deliver.format = format;
   words.deliver.mode = words.dry_run ? WriteMode::dry_run : WriteMode::write;
   words.deliver.auth = words.check_auth ? AuthCheck::ask : AuthCheck::leave_out;
@@ -274,6 +281,7 @@ tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
   add_serve(app);
   add_operators(app, read.operators);
   add_library(app, read.library);
+  add_care(app, read.care);
   std::ranges::reverse(words);  // CLI11 takes them from the back
   try {
     app.parse(words);

@@ -87,9 +87,29 @@ struct TopArguments {
   bool once = false;  ///< print it, and leave
 };
 
+struct SetupArguments {
+  std::string url{};
+  std::string name = "stacktag";
+  std::vector<std::string> branches{};  ///< empty: those of the configuration
+  std::string notify{};
+  std::string stack{};  ///< its name or its API key; empty: the only one
+  Consent consent = Consent::asked_for;
+  WriteMode mode = WriteMode::write;
+  bool rewrites_password = false;
+  Format format = Format::table;
+};
+
+struct DoctorArguments {
+  std::string url{};  ///< empty: wherever the stack's webhook delivers to
+  std::string stack{};
+  bool is_read_only = false;
+  Format format = Format::table;
+};
+
 using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments,
                                ServeArguments, QueueArguments, LedgerArguments, TopArguments,
-                               PlanArguments, ApplyArguments, BackfillArguments, UndoArguments>;
+                               PlanArguments, ApplyArguments, BackfillArguments, UndoArguments, SetupArguments,
+                               DoctorArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

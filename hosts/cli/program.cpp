@@ -9,11 +9,13 @@
 #include "cli/arguments.h"
 #include "cli/check_rules.h"
 #include "cli/deliver.h"
+#include "cli/doctor.h"
 #include "cli/ledger.h"
 #include "cli/models.h"
 #include "cli/plan.h"
 #include "cli/queue.h"
 #include "cli/serve.h"
+#include "cli/setup.h"
 #include "cli/tag.h"
 #include "cli/top.h"
 #include "cli/undo.h"
@@ -53,6 +55,12 @@ ExitCode run(BackfillArguments const& asked, Console const& console) {
 }
 ExitCode run(UndoArguments const& asked, Console const& console) {
   return undo(asked, console);
+}
+ExitCode run(SetupArguments const& asked, Console const& console) {
+  return setup(asked, console);
+}
+ExitCode run(DoctorArguments const& asked, Console const& console) {
+  return doctor(asked, console);
 }
 ExitCode run(ServeArguments const& /*asked*/, Console const& console) {
   return serve(console);

@@ -41,10 +41,11 @@ class WebIdentitySource final : public Source {
     if (!exchange) {
       return fail(Reason::credentials_unavailable, "STS: " + exchange.error().message);
     }
-    Credentials credentials{.access_key_id = sts::element(exchange->body, "AccessKeyId"),
-                            .secret_access_key = sts::element(exchange->body, "SecretAccessKey"),
-                            .session_token = sts::element(exchange->body, "SessionToken"),
-                            .expires = parse_expiration(sts::element(exchange->body, "Expiration"))};
+    Credentials credentials{
+        .access_key_id = sts::element(exchange->body, "AccessKeyId"),
+        .secret_access_key = sts::element(exchange->body, "SecretAccessKey"),
+        .session_token = sts::element(exchange->body, "SessionToken"),
+        .expires = parse_expiration(sts::element(exchange->body, "Expiration"))};
     if (exchange->status != 200 || credentials.access_key_id.empty() ||
         credentials.secret_access_key.empty() || !credentials.expires) {
       auto const code = sts::element(exchange->body, "Code");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 
 #include "json/json.h"
 #include "stack/replies.h"
@@ -20,12 +21,11 @@ std::string shown(WallTime time) {
   std::chrono::year_month_day const date(day);
   std::chrono::hh_mm_ss const clock(std::chrono::floor<milliseconds>(time - day));
   char text[64];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()),
-                static_cast<int>(clock.subseconds().count()));
+  std::snprintf(
+      text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+      static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));
   return text;
 }
 
@@ -72,17 +72,16 @@ std::string webhook_of_executions(std::string_view path) {
 
 Reply executions_reply(std::string const& webhook, std::vector<Attempt> const& attempts) {
   std::vector<Json> executions;
+  std::map<std::string, std::size_t> places;
   for (auto const& attempt : attempts) {
     if (attempt.webhook != webhook) {
       continue;
     }
-    auto found = std::ranges::find_if(executions, [&](Json const& execution) {
-      return execution["uid"] == attempt.execution;
-    });
-    if (found == executions.end()) {
-      found = executions.insert(executions.end(), begun(attempt));
+    auto const [place, is_new] = places.try_emplace(attempt.execution, executions.size());
+    if (is_new) {
+      executions.push_back(begun(attempt));
     }
-    add(*found, attempt);
+    add(executions[place->second], attempt);
   }
   std::ranges::reverse(executions);
   executions.resize(std::min(executions.size(), k_executions_max));
