@@ -10,7 +10,7 @@
 namespace stacktag::care {
 namespace {
 
-bool is_well(Environment const& environment, auto const& read) {
+bool is_without_mistake(Environment const& environment, auto const& read) {
   SettingsReader reader(environment);
   read(reader);
   return reader.mistakes().empty();
@@ -27,14 +27,15 @@ std::string names_of(std::vector<server::StackSettings> const& stacks) {
 void look_at_parts(ChosenStack& chosen) {
   auto const& environment = chosen.settings.environment;
   auto const& region = chosen.settings.settings.contentstack.region;
-  chosen.is_contentstack_well =
-      is_well(environment, [](SettingsReader& reader) { contentstack::read_options(reader); });
-  chosen.is_proof_well = is_well(environment, [&](SettingsReader& reader) {
+  chosen.is_contentstack_well = is_without_mistake(
+      environment, [](SettingsReader& reader) { contentstack::read_options(reader); });
+  chosen.is_proof_well = is_without_mistake(environment, [&](SettingsReader& reader) {
     contentstack::read_auth_options(reader, region);
   });
-  chosen.is_engine_well =
-      chosen.settings.engine == Engine::local ||
-      is_well(environment, [](SettingsReader& reader) { rekognition::read_options(reader); });
+  chosen.is_engine_well = chosen.settings.engine == Engine::local ||
+                          is_without_mistake(environment, [](SettingsReader& reader) {
+                            rekognition::read_options(reader);
+                          });
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ Finding proof_finding(WebhookPlan const& plan, contentstack::AuthOptions const& 
   return {k_proof, Level::good, "as configured"};
 }
 
-bool is_well(Execution const& execution) {
+bool was_taken(Execution const& execution) {
   return execution.status >= 200 && execution.status < 300;
 }
 
@@ -123,7 +123,7 @@ Finding deliveries_finding(std::vector<Execution> executions) {
   std::map<std::string, int> failures;
   int count = 0;
   for (auto const& execution : executions) {
-    if (!is_well(execution)) {
+    if (!was_taken(execution)) {
       ++failures[status_text(execution.status)];
       ++count;
     }
@@ -137,10 +137,10 @@ Finding deliveries_finding(std::vector<Execution> executions) {
     text += (is_first ? "" : ", ") + std::to_string(times) + " x " + status;
     is_first = false;
   }
-  auto const& latest = *std::ranges::find_if_not(executions, is_well);
+  auto const& latest = *std::ranges::find_if_not(executions, was_taken);
   text += "); the latest of them: " + latest.event + " at " + latest.created;
   // What was mended since does not hurt any more.
-  bool const is_over = is_well(executions.front());
+  bool const is_over = was_taken(executions.front());
   return {k_deliveries, is_over ? Level::warning : Level::broken, text, remedy_for(latest)};
 }
 

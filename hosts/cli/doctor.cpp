@@ -40,12 +40,12 @@ std::string_view colour_of(Level level) {
 }
 
 // The level stands first in its line.
-std::string coloured(std::string const& line, Level level) {
+std::string with_colour(std::string const& line, Level level) {
   auto const size = to_string(level).size();
   return std::string(colour_of(level)) + line.substr(0, size) + "\x1b[0m" + line.substr(size);
 }
 
-std::string summary(Findings const& findings) {
+std::string counts_of(Findings const& findings) {
   std::string text;
   for (auto const level : k_levels) {
     auto const count = std::ranges::count(findings, level, &Finding::level);
@@ -55,7 +55,7 @@ std::string summary(Findings const& findings) {
   return text;
 }
 
-void print(Findings const& findings, Console const& console) {
+void print_findings(Findings const& findings, Console const& console) {
   std::vector<TableRow> rows;
   for (auto const& finding : findings) {
     rows.push_back({std::string(to_string(finding.level)), finding.check, finding.text});
@@ -64,12 +64,12 @@ void print(Findings const& findings, Console const& console) {
   bool const is_terminal = console.out_columns > 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto const& finding = findings[i];
-    console.out << (is_terminal ? coloured(lines[i], finding.level) : lines[i]) << '\n';
+    console.out << (is_terminal ? with_colour(lines[i], finding.level) : lines[i]) << '\n';
     if (!finding.remedy.empty()) {
       console.out << "         -> " << printable(finding.remedy) << '\n';
     }
   }
-  console.out << summary(findings) << '\n';
+  console.out << counts_of(findings) << '\n';
 }
 
 json::OrderedJson findings_json(Findings const& findings) {
@@ -83,7 +83,7 @@ json::OrderedJson findings_json(Findings const& findings) {
   return {{"worst", to_string(worst(findings))}, {"findings", std::move(all)}};
 }
 
-ExitCode exit_code_of(Level level) {
+ExitCode exit_code_for(Level level) {
   switch (level) {
     case Level::good:
     case Level::note:
@@ -115,9 +115,9 @@ ExitCode doctor(DoctorArguments const& arguments, Console const& console) {
   if (arguments.format == Format::json) {
     console.out << json::dump_in_order(findings_json(findings)) << '\n';
   } else {
-    print(findings, console);
+    print_findings(findings, console);
   }
-  return exit_code_of(worst(findings));
+  return exit_code_for(worst(findings));
 }
 
 }  // namespace stacktag::cli

@@ -45,7 +45,7 @@ std::string headline(WebhookPlan const& plan, std::string const& url) {
          " is as it should be.";
 }
 
-void show(WebhookPlan const& plan, std::string const& url, std::ostream& out) {
+void show_plan(WebhookPlan const& plan, std::string const& url, std::ostream& out) {
   out << printable(headline(plan, url)) << '\n';
   if (!plan.changes.empty()) {
     std::vector<TableRow> rows{{"FIELD", "BEFORE", "AFTER"}};
@@ -75,20 +75,21 @@ json::OrderedJson plan_json(WebhookPlan const& plan, std::string const& url, boo
           {"warnings", plan.warnings},    {"done", is_done}};
 }
 
-enum class Decision { carry_out, look_only, refused };
+enum class Consented { yes, not_needed, no };
 
 // Asked on the terminal of standard error, so that what is printed stays clean.
-Decision decide(SetupArguments const& arguments, WebhookPlan const& plan, Console const& console) {
+Consented consent_to(SetupArguments const& arguments, WebhookPlan const& plan,
+                     Console const& console) {
   if (arguments.mode == WriteMode::dry_run || plan.step == WebhookStep::nothing) {
-    return Decision::look_only;
+    return Consented::not_needed;
   }
   if (arguments.consent == Consent::given) {
-    return Decision::carry_out;
+    return Consented::yes;
   }
   console.err << "Write this to the stack? [y/N] " << std::flush;
   std::string line;
   std::getline(console.in, line);
-  return line == "y" || line == "Y" || line == "yes" ? Decision::carry_out : Decision::refused;
+  return line == "y" || line == "Y" || line == "yes" ? Consented::yes : Consented::no;
 }
 
 bool has_nobody_to_ask(SetupArguments const& arguments, Console const& console) {
@@ -109,23 +110,23 @@ ExitCode set_up(SetupArguments const& arguments, server::StackSettings const& st
     return tell_error(console, "", plan.error());
   }
   bool const is_json = arguments.format == Format::json;
-  show(*plan, arguments.url, is_json ? console.err : console.out);
+  show_plan(*plan, arguments.url, is_json ? console.err : console.out);
   if (plan->step != WebhookStep::nothing && has_nobody_to_ask(arguments, console)) {
     console.err << "stacktag: nothing was written, since there is nobody to ask: say --yes, or "
                    "--dry-run to look only\n";
     return ExitCode::mistaken;
   }
-  auto const decision = decide(arguments, *plan, console);
-  if (decision == Decision::refused) {
+  auto const consented = consent_to(arguments, *plan, console);
+  if (consented == Consented::no) {
     console.err << "stacktag: nothing was written\n";
     return ExitCode::failed;
   }
-  if (decision == Decision::carry_out) {
+  if (consented == Consented::yes) {
     if (auto const done = care::carry_out(api, wish, *plan, in_time()); !done) {
       return tell_error(console, "", done.error());
     }
   }
-  bool const is_done = decision == Decision::carry_out;
+  bool const is_done = consented == Consented::yes;
   if (is_json) {
     console.out << json::dump_in_order(plan_json(*plan, arguments.url, is_done)) << '\n';
   } else if (is_done) {
