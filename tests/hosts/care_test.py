@@ -121,7 +121,7 @@ class Setup(CareCase):
 
 
 class Doctor(CareCase):
-    SANDBOX = ("--rate-limit", "50", "--read-only-token", "reads-only", "--branch", "development")
+    SANDBOX = ("--read-only-token", "reads-only", "--branch", "development")
 
     def examine(self, *words, code=0, **changes):
         told = json.loads(self.run_it("doctor", "--json", *words, code=code, **changes).stdout)
@@ -146,14 +146,14 @@ class Doctor(CareCase):
         meter = case.Meter(self.sandbox)
         found = self.examine()
         self.assertEqual({check for check, finding in found.items() if finding["level"] == "note"},
-                         {"deliveries", "signature keys"})
+                         {"rate limit", "deliveries", "signature keys"})
         self.assertEqual((meter["label_calls"], meter["deliveries"]), (0, 0))
         self.assertIn("account 123456789012", found["AWS credentials"]["text"])
         self.assertIn("is intact", found["ledger"]["text"])
         self.assertRegex(found["versions"]["text"], r"^stacktag/\S+ libcurl/\S+ OpenSSL/\S+ SQLite/\S+ libvips/\S+ OpenCV/\S+$")
         table = self.run_it("doctor").stdout
         self.assertRegex(table, r"(?m)^good +token +the token is valid and reads the stack: 1 images on branch main$")
-        self.assertRegex(table, r"(?m)^0 broken, 0 warning, 2 note, 19 good$")
+        self.assertRegex(table, r"(?m)^0 broken, 0 warning, 3 note, 18 good$")
 
     def test_reads_only(self):
         self.make_well()
@@ -169,6 +169,12 @@ class Doctor(CareCase):
                           CONTENTSTACK_STACK_MANAGEMENT_TOKEN="reads-only")
         self.assert_found("configuration", "broken", "CONTENTSTACK_STACK_MANAGEMENT_TOKEN", "environment",
                           CONTENTSTACK_STACK_MANAGEMENT_TOKEN=None)
+
+    def test_rate_limit(self):
+        self.make_well()
+        self.sandbox.fault("cma", "status", contains="/v3/assets?", status=200, body='{"assets":[],"count":0}',
+                           headers={"X-RateLimit-Limit": "10", "X-RateLimit-Remaining": "9"})
+        self.assert_found("rate limit", "warning", "9 of 10", "STACKTAG_CONTENTSTACK_READS_PER_SECOND=10")
 
     def test_clock(self):
         self.make_well()
