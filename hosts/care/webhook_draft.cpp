@@ -44,11 +44,11 @@ std::vector<std::string> completed(std::vector<std::string> list, auto const& wa
   return list;
 }
 
-std::string without_slash(http::Url url) {
+std::string place_of(http::Url url) {
   while (url.path.ends_with('/')) {
     url.path.pop_back();
   }
-  return http::to_string(url);
+  return url.scheme + "://" + http::authority(url) + url.path + "?" + url.query;
 }
 
 // The header of this name; null where there is none.
@@ -79,7 +79,7 @@ std::string shown_login(Json const& destination) {
 bool is_same_target(std::string_view a, std::string_view b) {
   auto const left = http::parse_url(a);
   auto const right = http::parse_url(b);
-  return left && right ? without_slash(*left) == without_slash(*right) : a == b;
+  return left && right ? place_of(*left) == place_of(*right) : a == b;
 }
 
 bool is_masked(std::string_view text) {

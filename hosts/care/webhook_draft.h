@@ -11,7 +11,8 @@
 
 namespace stacktag::care {
 
-/// Whether both lead to the same place: a slash at the end does not count.
+/// Whether both lead to the same place: a slash at the end does not count, nor does
+/// the scheme's own port.
 bool is_same_target(std::string_view a, std::string_view b);
 
 /// What Contentstack shows in place of a secret.

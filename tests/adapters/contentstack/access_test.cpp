@@ -18,9 +18,10 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-constexpr auto k_denied = R"({"error_message":"You're not allowed in here.","error_code":105})";
+constexpr auto k_not_allowed =
+    R"({"error_message":"You're not allowed in here.","error_code":105})";
 
-struct Door {
+struct KeyHolder {
   fakes::FakeClock clock{};
   FakeHttpClient http{};
   std::unique_ptr<TokenBucket> reads = make_token_bucket(clock, 10, 10);
@@ -36,26 +37,26 @@ struct Door {
 };
 
 TEST(ReadAccessCheck, TellsWhatTheAnswerHolds) {
-  Door door;
-  door.http.push(200, R"({"assets":[{"url":"https://images.contentstack.io/v3/a"}],"count":12})",
-                 {{"x-ratelimit-limit", "10"},
-                  {"X-RateLimit-Remaining", "9"},
-                  {"Date", "Sun, 01 Mar 2026 12:00:00 GMT"}});
-  auto const access = check_read_access(door.check(), door.deadline());
+  KeyHolder holder;
+  holder.http.push(200, R"({"assets":[{"url":"https://images.contentstack.io/v3/a"}],"count":12})",
+                   {{"x-ratelimit-limit", "10"},
+                    {"X-RateLimit-Remaining", "9"},
+                    {"Date", "Sun, 01 Mar 2026 12:00:00 GMT"}});
+  auto const access = check_read_access(holder.check(), holder.deadline());
   EXPECT_EQ(access.judgement.ending, Ending::good);
   EXPECT_EQ(access.limit, 10);
   EXPECT_EQ(access.remaining, 9);
   EXPECT_EQ(access.clock, fakes::FakeClock::start_of_wall());
   EXPECT_EQ(access.images, 12);
   EXPECT_EQ(access.image_url, "https://images.contentstack.io/v3/a");
-  EXPECT_EQ(door.http.sent().at(0).header("branch"), "main");
-  EXPECT_EQ(door.http.sent().at(0).header("authorization"), "cstoken");
+  EXPECT_EQ(holder.http.sent().at(0).header("branch"), "main");
+  EXPECT_EQ(holder.http.sent().at(0).header("authorization"), "cstoken");
 }
 
 TEST(ReadAccessCheck, KnowsNothingWhereNothingIsSaid) {
-  Door door;
-  door.http.push(200, "{}", {{"X-RateLimit-Limit", "many"}, {"Date", "today"}});
-  auto const access = check_read_access(door.check(), door.deadline());
+  KeyHolder holder;
+  holder.http.push(200, "{}", {{"X-RateLimit-Limit", "many"}, {"Date", "today"}});
+  auto const access = check_read_access(holder.check(), holder.deadline());
   EXPECT_EQ(access.limit, std::nullopt);
   EXPECT_EQ(access.remaining, std::nullopt);
   EXPECT_EQ(access.clock, std::nullopt);
@@ -73,18 +74,18 @@ TEST(WriteAccessCheck, IsJudgedByWhatAnUnknownAssetIsAnswered) {
       {422, R"({"errors":{"uid":["is not valid."]}})", WriteAccess::granted},
       {422, R"({"error_message":"Bad request"})", WriteAccess::granted},
       {422, R"({"error_message":"You do not have Permission."})", WriteAccess::denied},
-      {401, k_denied, WriteAccess::denied},
+      {401, k_not_allowed, WriteAccess::denied},
       {403, "{}", WriteAccess::denied},
       {200, "{}", WriteAccess::unknown},
       {412, "{}", WriteAccess::unknown},
   };
   for (auto const& row : table) {
-    Door door;
-    door.http.push(row.status, row.body);
-    auto const answer = check_write_access(door.check(), door.deadline());
+    KeyHolder holder;
+    holder.http.push(row.status, row.body);
+    auto const answer = check_write_access(holder.check(), holder.deadline());
     EXPECT_EQ(answer.access, row.access) << row.status << row.body;
     EXPECT_EQ(answer.message.empty(), row.access == WriteAccess::granted || row.status == 200);
-    auto const sent = door.http.sent().at(0);
+    auto const sent = holder.http.sent().at(0);
     EXPECT_EQ(sent.request.method, http::Method::put);
     EXPECT_EQ(sent.request.url, "https://api.contentstack.io/v3/assets/blt0000000000000000");
     EXPECT_EQ(sent.body, R"({"asset":{}})");
@@ -92,22 +93,22 @@ TEST(WriteAccessCheck, IsJudgedByWhatAnUnknownAssetIsAnswered) {
 }
 
 TEST(WriteAccessCheck, SaysThatItDoesNotKnowWhereNobodyAnswers) {
-  Door door;
-  auto const answer = check_write_access(door.check(), door.deadline());
+  KeyHolder holder;
+  auto const answer = check_write_access(holder.check(), holder.deadline());
   EXPECT_EQ(answer.access, WriteAccess::unknown);
   EXPECT_THAT(answer.message, HasSubstr("Contentstack"));
 }
 
 TEST(RegionOfAStack, IsTheOneThatTakesTheKeyAndTheToken) {
-  Door door;
+  KeyHolder holder;
   std::set<std::string> asked;
-  door.http.answer_with([&](http::Request const& request) {
+  holder.http.answer_with([&](http::Request const& request) {
     asked.insert(request.url.substr(0, request.url.find("/v3")));
     bool const is_home = request.url.starts_with("https://azure-eu-api.contentstack.com/v3/");
     return is_home ? FakeHttpClient::reply(200, R"({"assets":[],"count":0})")
-                   : FakeHttpClient::reply(412, k_denied);
+                   : FakeHttpClient::reply(412, k_not_allowed);
   });
-  auto const found = find_region_of_stack(door.check(), door.overlap, door.deadline());
+  auto const found = find_region_of_stack(holder.check(), holder.overlap, holder.deadline());
   ASSERT_TRUE(found);
   EXPECT_EQ(found->id, "azure-eu");
   EXPECT_EQ(asked.size(), 6U);
@@ -119,10 +120,10 @@ TEST(RegionOfAStack, IsTheOneThatTakesTheKeyAndTheToken) {
 }
 
 TEST(RegionOfAStack, IsNowhereWhereAllRefuseOrNobodyAnswers) {
-  Door door;
-  door.http.answer_with([](auto const&) { return FakeHttpClient::reply(401, k_denied); });
-  EXPECT_FALSE(find_region_of_stack(door.check(), door.overlap, door.deadline()));
-  Door silent;
+  KeyHolder holder;
+  holder.http.answer_with([](auto const&) { return FakeHttpClient::reply(401, k_not_allowed); });
+  EXPECT_FALSE(find_region_of_stack(holder.check(), holder.overlap, holder.deadline()));
+  KeyHolder silent;
   EXPECT_FALSE(find_region_of_stack(silent.check(), silent.overlap, silent.deadline()));
 }
 

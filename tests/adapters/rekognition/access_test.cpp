@@ -15,7 +15,7 @@ using fakes::FakeHttpClient;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-struct Gate {
+struct AccessGate {
   fakes::FakeClock clock{};
   FakeHttpClient http{};
   std::unique_ptr<aws::CredentialsProvider> credentials =
@@ -29,14 +29,14 @@ struct Gate {
   }
 };
 
-http::Exchange fault(std::string const& code) {
+http::Exchange fault_named(std::string const& code) {
   return FakeHttpClient::reply(400, json::dump({{"__type", code}, {"Message", "as it is"}}));
 }
 
 TEST(AccessToRekognition, IsThereWhereOnlyThePictureIsRefused) {
   for (auto const* code : {"InvalidImageFormatException", "InvalidParameterException"}) {
-    Gate gate;
-    gate.http.push(fault(code));
+    AccessGate gate;
+    gate.http.push(fault_named(code));
     auto const all = gate.ask();
     ASSERT_THAT(all, SizeIs(1));
     EXPECT_EQ(all[0], (OperationAccess{"DetectLabels", std::nullopt}));
@@ -48,14 +48,14 @@ TEST(AccessToRekognition, IsThereWhereOnlyThePictureIsRefused) {
 }
 
 TEST(AccessToRekognition, IsAskedForEachOperation) {
-  Gate gate;
+  AccessGate gate;
   gate.http.answer_with([](http::Request const& request) {
     for (auto const& header : request.headers) {
       if (header.value == "RekognitionService.DetectText") {
-        return fault("AccessDeniedException");
+        return fault_named("AccessDeniedException");
       }
     }
-    return fault("InvalidImageFormatException");
+    return fault_named("InvalidImageFormatException");
   });
   auto const all = gate.ask({Feature::labels, Feature::text, Feature::faces});
   ASSERT_THAT(all, SizeIs(3));
@@ -69,7 +69,7 @@ TEST(AccessToRekognition, IsAskedForEachOperation) {
 }
 
 TEST(AccessToRekognition, IsNotThereWhereNobodyAnswers) {
-  Gate gate;
+  AccessGate gate;
   auto const all = gate.ask();
   ASSERT_THAT(all, SizeIs(1));
   ASSERT_TRUE(all[0].refusal);

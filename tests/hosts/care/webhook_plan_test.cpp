@@ -15,10 +15,10 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr auto k_url = "https://tagger.example/webhook";
+constexpr auto k_target = "https://tagger.example/webhook";
 
 WebhookWish wish() {
-  WebhookWish wish{.url = k_url};
+  WebhookWish wish{.url = k_target};
   wish.proof.secret_header = http::Header{"X-Stacktag-Key", "s3cr3t-header"};
   return wish;
 }
@@ -35,7 +35,7 @@ Json webhook() {
   return {{"uid", "cs1"},
           {"name", "Our own name"},
           {"destinations",
-           {{{"target_url", k_url},
+           {{{"target_url", k_target},
              {"authentication_type", "Basic"},
              {"http_basic_auth", "tagger"},
              {"http_basic_password", "********"},
@@ -82,7 +82,7 @@ TEST(WebhookPlan, MakesOneWhereThereIsNone) {
   EXPECT_EQ(plan.document,
             (Json{{"name", "stacktag"},
                   {"destinations",
-                   {{{"target_url", k_url},
+                   {{{"target_url", k_target},
                      {"authentication_type", "Basic"},
                      {"http_basic_auth", "tagger"},
                      {"http_basic_password", "s3cr3t-password"},
@@ -105,7 +105,7 @@ TEST(WebhookPlan, WithoutBasicAuthenticationSaysNone) {
 }
 
 TEST(WebhookPlan, HasNothingToDoWhereAllIsWell) {
-  for (auto const* url : {k_url, "https://TAGGER.example:443/webhook/"}) {
+  for (auto const* url : {k_target, "https://TAGGER.example:443/webhook/"}) {
     auto with = wish_with_basic();
     with.url = url;
     auto const plan = plan_webhook(with, {webhook()});
@@ -237,12 +237,12 @@ TEST(WebhookPlan, TakesTheWebhookThatListensToAssetsAndWarnsOfDoubles) {
 }
 
 TEST(WebhookPlan, WarnsWhereNothingProvesTheSender) {
-  auto const plan = plan_webhook({.url = k_url}, {});
+  auto const plan = plan_webhook({.url = k_target}, {});
   EXPECT_THAT(plan.warnings, ElementsAre(HasSubstr("No proof of the sender")));
 }
 
 TEST(WebhookPlan, SaysWhatSignaturesNeed) {
-  WebhookWish with{.url = k_url};
+  WebhookWish with{.url = k_target};
   with.proof.rsa_signature = true;
   with.proof.hmac_keys = {"s3cr3t-hmac"};
   auto const plan = plan_webhook(with, {});
@@ -262,8 +262,8 @@ TEST(WebhookPlan, WarnsOfTargetsThatAreNoGood) {
 TEST(WebhookPlan, BearsWhateverTheApiGives) {
   for (auto const& odd :
        {Json(7), Json::object(), Json{{"destinations", 7}}, Json{{"destinations", {7}}},
-        Json{{"destinations", {{{"target_url", k_url}, {"custom_header", 7}}}}},
-        Json{{"destinations", {{{"target_url", k_url}, {"custom_header", {7}}}}},
+        Json{{"destinations", {{{"target_url", k_target}, {"custom_header", 7}}}}},
+        Json{{"destinations", {{{"target_url", k_target}, {"custom_header", {7}}}}},
              {"channels", 7},
              {"branches", "main"},
              {"notifiers", "a@example.com"}}}) {
