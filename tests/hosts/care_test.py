@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 import case
+import receiver
 import stage
 
 URL = "https://tagger.example/webhook"
@@ -111,6 +112,24 @@ class Setup(CareCase):
         self.assertTrue(all(delivery["status"] == 202 for delivery in self.sandbox.deliveries()))
         self.assertIn("cannot be read", self.setup("--yes", "--rewrite-password", url=server.url + "/webhook", **basic).stdout)
         self.assertIn("--rewrite-password", self.setup("--yes", url=server.url + "/webhook", **basic).stdout)
+
+    def test_switches_on_again_what_contentstack_switched_off(self):
+        taker = receiver.Receiver()
+        self.addCleanup(taker.close)
+        taker.statuses += [500] * 100
+        self.setup("--yes", url=taker.url)
+        for _ in range(10):
+            self.sandbox.upload("a.png", case.PICTURE)
+        stage.wait_for(lambda: self.webhooks()[0]["disabled"], 30 * case.SLOWNESS, "the end of the webhook")
+        told = json.loads(self.run_it("doctor", "--json", code=2).stdout)
+        found = {finding["check"]: finding for finding in told["findings"]}
+        self.assertIn("after ten failures in a row", found["webhook state"]["text"])
+        self.assertEqual(found["webhook state"]["remedy"], f"Run: stacktag setup --url {taker.url}")
+        self.assertRegex(found["deliveries"]["text"], r"10 of the last 10 failed \(10 x 500\)")
+        [change] = self.plan("--yes", url=taker.url)["changes"]
+        self.assertEqual((change["field"], change["after"]), ("state", "on"))
+        [webhook] = self.webhooks()
+        self.assertEqual((webhook["disabled"], webhook["unhealthy"]), (False, {"state": False}))
 
     def test_warns_where_nothing_proves_the_sender(self):
         self.assertIn("No proof of the sender", self.setup("--yes", STACKTAG_WEBHOOK_HEADER=None).stdout)

@@ -190,6 +190,19 @@ class Listing(Stack):
         self.assertNotIn("5.pdf", self.names("/assets/images"))
 
 
+class ReadOnlyToken(Stack):
+    OPTIONS = ("--read-only-token", "reads-only")
+
+    def test_reads_and_does_not_write(self):
+        headers = {**KEYS, "authorization": "reads-only"}
+        asset = self.upload()
+        self.assertEqual(self.ask("GET", "/assets", headers=headers)[0], 200)
+        self.assertEqual(self.ask("GET", "/webhooks", headers=headers)[0], 200)
+        for method, path in (("PUT", f"/assets/{asset['uid']}"), ("POST", "/webhooks"), ("DELETE", f"/assets/{asset['uid']}")):
+            self.assertEqual(self.ask(method, path, {"asset": {"tags": ["x"]}}, headers)[0], 401)
+        self.assertEqual(self.sandbox.asset(asset["uid"])["_version"], 1)
+
+
 class Refusals(Stack):
     def test_error_bodies_as_documented(self):
         known = {(row["status"], row["body"].get("error_code")): row["body"] for row in self.golden("cma-errors.json")}
@@ -341,6 +354,30 @@ class Webhooks(Stack):
         first, second, third = self.receiver.deliveries
         self.assertEqual(len({d.json()["triggered_at"] for d in (first, second, third)}), 3)
         self.assertEqual(len({d.headers["X-Contentstack-Request-Signature"] for d in (first, second, third)}), 3)
+
+    def test_executions_tell_what_became_of_deliveries(self):
+        self.receiver.statuses += [500, 404, 204]
+        uid = self.create()[1]["webhook"]["uid"]
+        self.asset = self.upload()
+        self.attempts(3)
+        self.ask("DELETE", f"/assets/{self.asset['uid']}")
+        self.attempts(4)
+        latest, first = self.ask("GET", f"/webhooks/{uid}/executions")[1]["webhooks"]
+        self.assertEqual(first["channel"], ["assets.create", f"assets.{self.asset['uid']}.create"])
+        self.assertEqual((first["status"], first["retry_count"], first["webhooks"]), (204, 2, [uid]))
+        self.assertEqual([(a["retry_number"], a["response"]["statusCode"]) for a in first["request_details"]],
+                         [(0, 500), (1, 404), (2, 204)])
+        self.assertRegex(first["created_at"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")
+        self.assertLess(first["created_at"], latest["created_at"])
+        self.assertEqual((latest["channel"][0], latest["retry_count"]), ("assets.delete", 0))
+        self.assertEqual(self.ask("GET", "/webhooks/csother/executions")[1], {"webhooks": []})
+
+    def test_a_password_that_comes_back_masked_stays(self):
+        hook = self.create()[1]["webhook"]
+        self.ask("PUT", f"/webhooks/{hook['uid']}", {"webhook": {**hook, "name": "other"}})
+        self.asset = self.upload()
+        self.attempts(1)
+        self.assertEqual(self.receiver.deliveries[0].headers["Authorization"], "Basic dXNlcjpwYXNz")
 
     def test_ten_failures_in_a_row_switch_the_webhook_off(self):
         uid = self.create()[1]["webhook"]["uid"]
