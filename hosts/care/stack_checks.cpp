@@ -139,7 +139,7 @@ ReadAccess check_stack(Examination const& examination, contentstack::Pace pace,
   auto const& settings = examination.settings();
   contentstack::AccessCheck const check{settings.settings.contentstack, examination.client,
                                         examination.clock, pace, first_branch(settings)};
-  auto const access = check_read_access(check, examination.deadline());
+  auto access = check_read_access(check, examination.deadline());
   auto const now = examination.clock.wall();
   findings.push_back(token_finding(examination, access));
   findings.push_back(region_finding(examination, access, pace));
