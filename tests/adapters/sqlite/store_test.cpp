@@ -43,6 +43,15 @@ TEST(Store, ThatIsDamagedInside) {
     file << std::string(4096 * 8, '\x55');
   }
   EXPECT_THAT(refusal(opened.path()), HasSubstr("damaged"));
+  EXPECT_THAT(refusal(opened.path(), Purpose::examination), HasSubstr("damaged"));
+}
+
+TEST(Store, MayBeExaminedBesideItsServer) {
+  Opened opened;
+  EXPECT_TRUE(open_store({.path = opened.path(), .run = "doctor", .purpose = Purpose::examination},
+                         opened.clock));
+  fakes::Folder const folder;
+  EXPECT_THAT(refusal(folder.path("store.db"), Purpose::examination), HasSubstr("no store"));
 }
 
 TEST(Store, OfANewerStacktag) {
