@@ -27,8 +27,10 @@ Result<std::optional<FileLock>> lock_of(StoreOptions const& options) {
 }
 
 Result<void> check_there(StoreOptions const& options) {
+  bool const is_visit =
+      options.purpose == Purpose::visit || options.purpose == Purpose::examination;
   std::error_code unknown;
-  if (options.purpose != Purpose::serve && !fs::exists(options.path, unknown)) {
+  if (is_visit && !fs::exists(options.path, unknown)) {
     return fail(Reason::bad_configuration,
                 options.path + ": there is no store; `stacktag serve` makes one");
   }
@@ -50,7 +52,9 @@ Result<std::unique_ptr<Database>> open_database(StoreOptions const& options) {
   TRY_VOID(check_there(options));
   TRY(auto lock, lock_of(options));
   TRY(auto writing, Connection::open(options.path, Access::read_write));
-  bool const look_through = options.purpose != Purpose::visit && is_small(options.path);
+  bool const is_to_be_believed =
+      options.purpose == Purpose::serve || options.purpose == Purpose::examination;
+  bool const look_through = is_to_be_believed && is_small(options.path);
   if (auto const ready = prepare(*writing, options.bytes_max, look_through); !ready) {
     return fail(named(ready.error(), options.path));
   }

@@ -26,30 +26,17 @@ std::ptrdiff_t cores() {
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
-std::string names_of(std::vector<server::StackSettings> const& stacks) {
-  std::string all;
-  for (auto const& stack : stacks) {
-    all += (all.empty() ? "" : ", ") + stack.name;
-  }
-  return all;
-}
-
 }  // namespace
 
 server::StackSettings choose_stack(Environment const& environment, std::string const& name,
                                    std::vector<std::string>& mistakes) {
-  auto stacks = server::read_stacks(environment, mistakes);
-  auto const found = std::ranges::find(stacks, name, &server::StackSettings::name);
-  if (found != stacks.end()) {
-    return std::move(*found);
+  auto const stacks = server::read_stacks(environment, mistakes);
+  auto picked = server::pick_stack(stacks, name);
+  if (picked) {
+    return *std::move(picked);
   }
-  if (!name.empty()) {
-    mistakes.push_back("--stack: there is no " + name + ", only " + names_of(stacks));
-  } else if (stacks.size() > 1) {
-    mistakes.push_back("--stack: stacktag.toml has several stacks: name one of " +
-                       names_of(stacks));
-  }
-  return std::move(stacks.front());
+  mistakes.push_back(picked.error().message);
+  return stacks.front();
 }
 
 OpenLibrary::OpenLibrary(OpenOptions const& options, http::Client& client, Clock& clock)

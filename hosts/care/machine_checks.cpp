@@ -67,7 +67,7 @@ void check_machine(Examination const& examination, Findings& findings) {
     findings.push_back(ledger_finding(path, examination.clock));
     findings.push_back(disk_finding(path));
   } else {
-    auto const why = "there is no store at " + path + "; only the server keeps one";
+    auto const why = "there is no store at " + path;
     findings.push_back(not_checked("ledger", why));
     findings.push_back(not_checked("disk", why));
   }

@@ -106,10 +106,10 @@ struct DoctorArguments {
   Format format = Format::table;
 };
 
-using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments,
-                               ServeArguments, QueueArguments, LedgerArguments, TopArguments,
-                               PlanArguments, ApplyArguments, BackfillArguments, UndoArguments, SetupArguments,
-                               DoctorArguments>;
+using Arguments =
+    std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments, ServeArguments,
+                 QueueArguments, LedgerArguments, TopArguments, PlanArguments, ApplyArguments,
+                 BackfillArguments, UndoArguments, SetupArguments, DoctorArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

@@ -2,12 +2,12 @@
 #include "cli/setup.h"
 
 #include <chrono>
-#include <istream>
 #include <ostream>
 #include <string>
 
 #include "care/chosen_stack.h"
 #include "care/setup.h"
+#include "cli/consent.h"
 #include "cli/printable.h"
 #include "cli/text_table.h"
 #include "cli/visited_store.h"
@@ -75,26 +75,21 @@ json::OrderedJson plan_json(WebhookPlan const& plan, std::string const& url, boo
           {"warnings", plan.warnings},    {"done", is_done}};
 }
 
-enum class Consented { yes, not_needed, no };
-
-// Asked on the terminal of standard error, so that what is printed stays clean.
-Consented consent_to(SetupArguments const& arguments, WebhookPlan const& plan,
-                     Console const& console) {
-  if (arguments.mode == WriteMode::dry_run || plan.step == WebhookStep::nothing) {
-    return Consented::not_needed;
-  }
-  if (arguments.consent == Consent::given) {
-    return Consented::yes;
-  }
-  console.err << "Write this to the stack? [y/N] " << std::flush;
-  std::string line;
-  std::getline(console.in, line);
-  return line == "y" || line == "Y" || line == "yes" ? Consented::yes : Consented::no;
+// Whether it is written: `nobody` where there is nobody to ask.
+Reply consent_to(SetupArguments const& arguments, Console const& console) {
+  return arguments.consent == Consent::given ? Reply::yes
+                                             : ask(console, "Write this to the stack?");
 }
 
-bool has_nobody_to_ask(SetupArguments const& arguments, Console const& console) {
-  return arguments.consent == Consent::asked_for && arguments.mode == WriteMode::write &&
-         console.err_columns <= 0;
+ExitCode tell_nothing_written(Reply reply, std::ostream& err) {
+  if (reply == Reply::nobody) {
+    err << "stacktag: nothing was written, since there is nobody to ask: say --yes, or --dry-run "
+           "to "
+           "look only\n";
+    return ExitCode::mistaken;
+  }
+  err << "stacktag: nothing was written\n";
+  return ExitCode::failed;
 }
 
 ExitCode set_up(SetupArguments const& arguments, server::StackSettings const& stack,
@@ -111,25 +106,19 @@ ExitCode set_up(SetupArguments const& arguments, server::StackSettings const& st
   }
   bool const is_json = arguments.format == Format::json;
   show_plan(*plan, arguments.url, is_json ? console.err : console.out);
-  if (plan->step != WebhookStep::nothing && has_nobody_to_ask(arguments, console)) {
-    console.err << "stacktag: nothing was written, since there is nobody to ask: say --yes, or "
-                   "--dry-run to look only\n";
-    return ExitCode::mistaken;
-  }
-  auto const consented = consent_to(arguments, *plan, console);
-  if (consented == Consented::no) {
-    console.err << "stacktag: nothing was written\n";
-    return ExitCode::failed;
-  }
-  if (consented == Consented::yes) {
+  bool const is_wanted = plan->step != WebhookStep::nothing && arguments.mode != WriteMode::dry_run;
+  if (is_wanted) {
+    auto const reply = consent_to(arguments, console);
+    if (reply != Reply::yes) {
+      return tell_nothing_written(reply, console.err);
+    }
     if (auto const done = care::carry_out(api, wish, *plan, in_time()); !done) {
       return tell_error(console, "", done.error());
     }
   }
-  bool const is_done = consented == Consented::yes;
   if (is_json) {
-    console.out << json::dump_in_order(plan_json(*plan, arguments.url, is_done)) << '\n';
-  } else if (is_done) {
+    console.out << json::dump_in_order(plan_json(*plan, arguments.url, is_wanted)) << '\n';
+  } else if (is_wanted) {
     console.out << "Done, and read back as it should be.\n";
   }
   return ExitCode::well;

@@ -85,6 +85,25 @@ std::vector<StackSettings> read_stacks(Environment const& environment,
   return stacks;
 }
 
+Result<StackSettings> pick_stack(std::vector<StackSettings> stacks, std::string const& name) {
+  auto const found = std::ranges::find_if(stacks, [&](StackSettings const& stack) {
+    return stack.name == name || stack.settings.contentstack.api_key == name;
+  });
+  if (!name.empty() && found != stacks.end()) {
+    return std::move(*found);
+  }
+  if (name.empty() && stacks.size() == 1) {
+    return std::move(stacks.front());
+  }
+  std::string names;
+  for (auto const& stack : stacks) {
+    names += (names.empty() ? "" : ", ") + stack.name;
+  }
+  return fail(Reason::bad_configuration,
+              name.empty() ? "--stack: stacktag.toml has several stacks: name one of " + names
+                           : "--stack: there is no " + name + ", only " + names);
+}
+
 Result<std::unique_ptr<Stack>> Stack::make(StackSettings settings, Shared const& shared) {
   std::unique_ptr<Labeler> local;
   if (needs_local(settings)) {

@@ -35,6 +35,10 @@ struct StackSettings {
 std::vector<StackSettings> read_stacks(Environment const& environment,
                                        std::vector<std::string>& mistakes);
 
+/// The one of this name or API key; the only one where no name is given. Error:
+/// `bad_configuration`, naming those that there are.
+Result<StackSettings> pick_stack(std::vector<StackSettings> stacks, std::string const& name);
+
 /// What all stacks share; outlives them.
 struct Shared {
   Means means;

@@ -92,7 +92,7 @@ TEST_F(CareCommand, SetupNeedsNoEngineButItsOwnSettings) {
   EXPECT_EQ(set_up({"--yes"}), 2);
   EXPECT_THAT(terminal_.err.str(), HasSubstr("STACKTAG_WEBHOOK_HEADER"));
   EXPECT_EQ(set_up({"--yes", "--stack", "shop"}), 2);
-  EXPECT_THAT(terminal_.err.str(), HasSubstr("no stack shop"));
+  EXPECT_THAT(terminal_.err.str(), HasSubstr("there is no shop"));
 }
 
 TEST_F(CareCommand, DoctorHasColoursOnATerminalOnly) {
