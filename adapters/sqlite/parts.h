@@ -17,6 +17,7 @@ std::unique_ptr<AssetLedger> make_asset_ledger(Database& database, Clock& clock)
 std::unique_ptr<LabelLedger> make_label_ledger(Database& database, Clock& clock);
 std::unique_ptr<LedgerDesk> make_ledger_desk(Database& database);
 std::unique_ptr<ChangeLog> make_change_log(Database& database);
+std::unique_ptr<LabelCensus> make_label_census(Database& database);
 std::unique_ptr<Upkeep> make_upkeep(Database& database, Clock& clock);
 
 /// Returns what an ended process was at, and brings due times that a wrong clock has put far ahead

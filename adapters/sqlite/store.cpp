@@ -75,6 +75,7 @@ Store::Store(std::unique_ptr<Database> the_database, Clock& clock)
       labels(make_label_ledger(*database, clock)),
       ledger(make_ledger_desk(*database)),
       changes(make_change_log(*database)),
+      census(make_label_census(*database)),
       upkeep(make_upkeep(*database, clock)) {}
 Store::~Store() = default;
 

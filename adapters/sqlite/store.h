@@ -12,6 +12,7 @@
 #include "ports/job_desk.h"
 #include "ports/job_intake.h"
 #include "ports/job_queue.h"
+#include "ports/label_census.h"
 #include "ports/label_ledger.h"
 #include "ports/ledger_desk.h"
 #include "ports/upkeep.h"
@@ -52,6 +53,7 @@ struct Store {
   std::unique_ptr<LabelLedger> const labels;
   std::unique_ptr<LedgerDesk> const ledger;
   std::unique_ptr<ChangeLog> const changes;
+  std::unique_ptr<LabelCensus> const census;
   std::unique_ptr<Upkeep> const upkeep;
 };
 

@@ -11,15 +11,6 @@
 namespace stacktag {
 namespace {
 
-// A comma cannot survive an upload (tags travel as one comma-joined text there), and 50 characters
-// is the limit that Contentstack documents for tags of entries:
-// https://www.contentstack.com/docs/content-managers/limitations/entries-limitations
-bool may_leave(std::string_view tag) {
-  bool const plain = std::ranges::none_of(
-      tag, [](char c) { return c == ',' || static_cast<unsigned char>(c) < 0x20; });
-  return plain && !tag.empty() && characters(tag) <= limits::tag_characters_max;
-}
-
 // A word, and who last had a say in it.
 struct Spelled {
   std::string word{};
@@ -135,7 +126,7 @@ bool finish(Spelled& spelled, Label const& label, TagPolicy const& policy, Refus
     return false;
   }
   spelled.word = prefix_for(label, policy) + spelled.word;
-  if (!may_leave(spelled.word)) {
+  if (!never_written_because(spelled.word).empty()) {
     refused = {"", "a tag has 1 to 50 characters, and no comma"};
     return false;
   }
@@ -143,6 +134,24 @@ bool finish(Spelled& spelled, Label const& label, TagPolicy const& policy, Refus
 }
 
 }  // namespace
+
+// A comma cannot survive an upload (tags travel as one comma-joined text there), and 50 characters
+// is the limit that Contentstack documents for tags of entries:
+// https://www.contentstack.com/docs/content-managers/limitations/entries-limitations
+std::string_view never_written_because(std::string_view tag) {
+  if (tag.empty()) {
+    return "it is empty";
+  }
+  if (tag.find(',') != std::string_view::npos) {
+    return "it has a comma";
+  }
+  if (characters(tag) > limits::tag_characters_max) {
+    return "it has more than 50 characters";
+  }
+  bool const has_controls = std::ranges::any_of(
+      tag, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return has_controls ? "it has control characters" : "";
+}
 
 std::string const* blocking_pattern(std::string const& name, TagPolicy const& policy) {
   auto const found = std::ranges::find_if(policy.blocked,

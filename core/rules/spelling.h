@@ -4,11 +4,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "rules/candidate.h"
 #include "rules/policy.h"
 
 namespace stacktag {
+
+/// Why stacktag never writes this tag, as a sentence of which the tag is "it"; empty where it may.
+std::string_view never_written_because(std::string_view tag);
 
 /// The pattern that keeps this name from becoming a tag; null where there is none.
 std::string const* blocking_pattern(std::string const& name, TagPolicy const& policy);
