@@ -17,7 +17,7 @@ std::optional<double> share(int part, int rest) {
   return part + rest == 0 ? std::nullopt : std::optional(static_cast<double>(part) / (part + rest));
 }
 
-std::string key_of(std::string const& tag) {
+std::string word_key(std::string const& tag) {
   return tag_key(tag, Variants::together);
 }
 
@@ -60,7 +60,7 @@ Evaluation::Evaluation(int lowest, int step) {
 void Evaluation::add(Labels const& labels, TagPolicy policy,
                      std::vector<std::string> const& people) {
   std::set<std::string> given;
-  std::ranges::transform(people, std::inserter(given, given.end()), key_of);
+  std::ranges::transform(people, std::inserter(given, given.end()), word_key);
   if (given.empty()) {
     ++left_out_;
     return;
@@ -85,7 +85,7 @@ void Evaluation::count(std::size_t place, Choice const& choice,
   std::set<std::string> suggested;
   for (auto const& decision : choice.decisions) {
     for (auto const& tag : decision.tags) {
-      auto const key = key_of(tag);
+      auto const key = word_key(tag);
       suggested.insert(key);
       auto& counts = labels_[{decision.name, key}];
       counts.tag = tag;

@@ -37,21 +37,21 @@ bool is_writable(Spelling const& spelling) {
   return never_written_because(spelling.tag).empty();
 }
 
-Chosen reason_of(std::vector<Spelling> const& spellings) {
+ChosenBy reason_of(std::vector<Spelling> const& spellings) {
   if (!is_writable(spellings.front())) {
-    return Chosen::none;
+    return ChosenBy::none;
   }
   if (spellings.size() == 1) {
-    return Chosen::only_one;
+    return ChosenBy::only_one;
   }
   auto const most = spellings.front().assets;
   auto const rival =
       std::ranges::find_if(spellings.begin() + 1, spellings.end(),
                            [most](Spelling const& other) { return other.assets >= most; });
   if (rival == spellings.end()) {
-    return Chosen::most_used;
+    return ChosenBy::most_used;
   }
-  return is_writable(*rival) ? Chosen::by_form : Chosen::writable;
+  return is_writable(*rival) ? ChosenBy::by_form : ChosenBy::writable;
 }
 
 TagGroup settled(TagGroup group) {

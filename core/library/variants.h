@@ -18,7 +18,7 @@ struct Spelling {
 };
 
 /// Why a group's spelling was chosen.
-enum class Chosen {
+enum class ChosenBy {
   only_one,   ///< there is no other
   most_used,  ///< more assets have it than any other
   by_form,    ///< as many have another; no plural, then small letters, then no hyphen, then the
@@ -31,7 +31,7 @@ struct TagGroup {
   std::string word{};                 ///< the chosen spelling; empty where there is none
   int assets = 0;                     ///< that have one of the spellings
   std::vector<Spelling> spellings{};  ///< the chosen one first, then those that most have
-  Chosen chosen = Chosen::only_one;
+  ChosenBy chosen = ChosenBy::only_one;
 
   bool operator==(TagGroup const&) const = default;
 };

@@ -18,17 +18,17 @@ std::string three_digits(std::optional<double> share, std::string_view otherwise
   return text;
 }
 
-std::string_view because(Chosen chosen) {
+std::string_view because(ChosenBy chosen) {
   switch (chosen) {
-    case Chosen::only_one:
+    case ChosenBy::only_one:
       return "only one";
-    case Chosen::most_used:
+    case ChosenBy::most_used:
       return "most used";
-    case Chosen::by_form:
+    case ChosenBy::by_form:
       return "as much used as another; no plural, small letters, no hyphen, alphabet";
-    case Chosen::writable:
+    case ChosenBy::writable:
       return "the most used that stacktag could write";
-    case Chosen::none:
+    case ChosenBy::none:
       break;
   }
   return "stacktag could write none";

@@ -16,6 +16,6 @@ std::string counted(int count, std::string_view noun);
 /// A share of 0 to 1 with three digits behind the point; `otherwise` where there is none.
 std::string three_digits(std::optional<double> share, std::string_view otherwise);
 
-std::string_view because(Chosen chosen);
+std::string_view because(ChosenBy chosen);
 
 }  // namespace stacktag::study
