@@ -8,6 +8,7 @@
 
 #include "cli/arguments_care.h"
 #include "cli/arguments_operators.h"
+#include "cli/arguments_study.h"
 #include "stacktag/limits.h"
 #include "stacktag/text.h"
 
@@ -33,6 +34,8 @@ Examples:
   stacktag plan                              what would become of the images that are there
   stacktag apply stacktag-plan.jsonl         do what the plan says
   stacktag undo --list                       runs whose tags can be taken back
+  stacktag vocabulary --output words.toml    the house's words, from its people's tags
+  stacktag eval --truth tagged.csv           how good engine and rules are, by threshold
   curl -s https://... | stacktag deliver -   take an event from standard input
   stacktag setup --url https://HOST/webhook  make the webhook in the stack, or mend it
   stacktag doctor                            what is wrong, and how to mend it
@@ -55,6 +58,7 @@ struct Words {
   OperatorWords operators{};
   LibraryWords library{};
   CareWords care{};
+  StudyWords study{};
   bool json = false;
   bool explain = false;
   bool dry_run = false;
@@ -251,6 +255,9 @@ Arguments arguments_of(CLI::App const& app, Words words) {
   if (auto care = care_arguments(app, words.care)) {
     return *std::move(care);
   }
+  if (auto study = study_command(app, words.study)) {
+    return std::visit([](auto command) -> Arguments { return command; }, *std::move(study));
+  }
   words.deliver.format = format;
   words.deliver.mode = words.dry_run ? WriteMode::dry_run : WriteMode::write;
   words.deliver.auth = words.check_auth ? AuthCheck::ask : AuthCheck::leave_out;
@@ -282,6 +289,7 @@ tl::expected<Arguments, Ending> read_arguments(std::vector<std::string> words) {
   add_operators(app, read.operators);
   add_library(app, read.library);
   add_care(app, read.care);
+  add_study(app, read.study);
   std::ranges::reverse(words);  // CLI11 takes them from the back
   try {
     app.parse(words);

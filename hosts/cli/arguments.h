@@ -10,6 +10,7 @@
 
 #include "cli/arguments_format.h"
 #include "cli/arguments_library.h"
+#include "cli/arguments_study.h"
 #include "cli/exit_code.h"
 #include "delivery/settings.h"
 #include "flow/features.h"
@@ -106,10 +107,10 @@ struct DoctorArguments {
   Format format = Format::table;
 };
 
-using Arguments =
-    std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments, ServeArguments,
-                 QueueArguments, LedgerArguments, TopArguments, PlanArguments, ApplyArguments,
-                 BackfillArguments, UndoArguments, SetupArguments, DoctorArguments>;
+using Arguments = std::variant<TagArguments, DeliverArguments, ModelsArguments, RulesArguments,
+                               ServeArguments, QueueArguments, LedgerArguments, TopArguments,
+                               PlanArguments, ApplyArguments, BackfillArguments, UndoArguments,
+                               SetupArguments, DoctorArguments, VocabularyArguments, EvalArguments>;
 
 /// Where the command line asks for no command: help, the version, or a mistake.
 struct Ending {

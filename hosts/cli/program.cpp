@@ -10,6 +10,7 @@
 #include "cli/check_rules.h"
 #include "cli/deliver.h"
 #include "cli/doctor.h"
+#include "cli/eval.h"
 #include "cli/ledger.h"
 #include "cli/models.h"
 #include "cli/plan.h"
@@ -19,6 +20,7 @@
 #include "cli/tag.h"
 #include "cli/top.h"
 #include "cli/undo.h"
+#include "cli/vocabulary.h"
 
 namespace stacktag::cli {
 namespace {
@@ -61,6 +63,12 @@ ExitCode run(SetupArguments const& asked, Console const& console) {
 }
 ExitCode run(DoctorArguments const& asked, Console const& console) {
   return doctor(asked, console);
+}
+ExitCode run(VocabularyArguments const& asked, Console const& console) {
+  return vocabulary(asked, console);
+}
+ExitCode run(EvalArguments const& asked, Console const& console) {
+  return eval(asked, console);
 }
 ExitCode run(ServeArguments const& /*asked*/, Console const& console) {
   return serve(console);

@@ -7,7 +7,6 @@
 #include <ostream>
 #include <stop_token>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "cli/annotate.h"
@@ -16,13 +15,13 @@
 #include "cli/engine.h"
 #include "cli/explain.h"
 #include "cli/interruption.h"
+#include "cli/onlooker.h"
 #include "cli/picture.h"
 #include "cli/pictures.h"
 #include "cli/printable.h"
 #include "cli/progress.h"
 #include "cli/tag_output.h"
 #include "delivery/questions.h"
-#include "engine/local_engine.h"
 #include "rules/choose.h"
 #include "rules/rules.h"
 #include "stacktag/limits.h"
@@ -31,47 +30,18 @@
 namespace stacktag::cli {
 namespace {
 
-// That of no asset in particular: the rules for some assets need one.
 TagPolicy read_policy(TagArguments const& arguments, SettingsReader& reader,
                       Console const& console) {
-  auto policy = general_policy(read_tag_rules(reader));
-  if (uses_words_of_stack(policy)) {
-    console.err << "stacktag: the words of the stack are not read here, so any word counts\n";
-    policy.vocabulary.mode = VocabularyMode::open;
-  }
+  auto policy = read_general_policy(reader, console);
   policy.confidence_min = arguments.confidence_min.value_or(policy.confidence_min);
   policy.tags_max = arguments.tags_max.value_or(policy.tags_max);
   return policy;
 }
 
-Engine choose_engine(TagArguments const& arguments, SettingsReader& reader,
-                     Console const& console) {
-  if (auto const asked = asked_engine(arguments.engine, reader)) {
-    return *asked;
-  }
-  if (console.environment.get("STACKTAG_MODEL")) {
-    return Engine::local;
-  }
-  auto const lacking = what_aws_lacks(console.environment);
-  if (lacking.empty()) {
-    return Engine::rekognition;
-  }
-  console.err << "stacktag: the engine on this machine looks at the pictures, since " << lacking
-              << '\n';
-  return Engine::local;
-}
-
 struct Parts {
-  ImagePreparer& preparer;
-  Labeler& labeler;
+  Onlooker const onlooker;
   TagPolicy const& policy;
-  LabelQuery const query;
 };
-
-Result<Labels> label(std::string bytes, Parts const& parts, Deadline const& deadline) {
-  TRY(auto const image, parts.preparer.prepare(std::move(bytes), deadline));
-  return parts.labeler.label(image, parts.query, deadline).labels;
-}
 
 Result<void> draw(std::string const& folder, std::string const& name, std::string const& bytes,
                   Labels const& labels) {
@@ -95,7 +65,7 @@ struct Task {
       return {fail(std::move(bytes.error()))};
     }
     auto const kept = folder.empty() ? std::string() : *bytes;
-    Seen seen{label(*std::move(bytes), parts, deadline)};
+    Seen seen{parts.onlooker.label(*std::move(bytes), deadline)};
     if (seen.labels && !folder.empty()) {
       seen.annotated = draw(folder, annotated[i], kept, *seen.labels);
     }
@@ -126,11 +96,6 @@ ExitCode tell(std::string const& name, Seen const& seen, TagPolicy const& policy
   return ExitCode::well;
 }
 
-int jobs_of(TagArguments const& arguments) {
-  auto const cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-  return arguments.jobs == 0 ? cores : arguments.jobs;
-}
-
 ExitCode tag_all(TagArguments const& arguments, Parts const& parts, Console const& console) {
   Interruption interruption;
   Task const task{.pictures = all_pictures(arguments.pictures),
@@ -149,7 +114,7 @@ ExitCode tag_all(TagArguments const& arguments, Parts const& parts, Console cons
   auto const count = task.pictures.size();
   Progress progress(count, console);
   Crew crew(
-      jobs_of(arguments), count, [&task](std::size_t i) { return task.look_safely(i); },
+      jobs_of(arguments.jobs), count, [&task](std::size_t i) { return task.look_safely(i); },
       interruption.token());
   auto code = ExitCode::well;
   for (std::size_t i = 0; i < count; ++i) {
@@ -183,7 +148,7 @@ Result<void> make_annotated_folder(std::string const& folder) {
 ExitCode tag(TagArguments const& arguments, Console const& console) {
   SettingsReader reader(console.environment);
   auto policy = read_policy(arguments, reader, console);
-  auto const engine = choose_engine(arguments, reader, console);
+  auto const engine = choose_engine(arguments.engine, reader, console);
   auto const options =
       engine == Engine::rekognition ? rekognition::read_options(reader) : rekognition::Options{};
   auto const pictures = vips::read_options(reader);
@@ -208,7 +173,7 @@ ExitCode tag(TagArguments const& arguments, Console const& console) {
   auto const preparer = vips::make_image_preparer(pictures, console.clock);
   Asking asking(*parts->labeler);
   auto query = enough_for(needs_of(policy), std::move(questions));
-  auto const code = tag_all(arguments, {*preparer, asking, policy, std::move(query)}, console);
+  auto const code = tag_all(arguments, {{*preparer, asking, std::move(query)}, policy}, console);
   if (arguments.cost) {
     print_cost(asking.cost(), arguments.format, console);
   }

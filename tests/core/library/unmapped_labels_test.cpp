@@ -14,7 +14,7 @@ using testing::ElementsAre;
 TEST(UnmappedLabels, AreThoseThatNoRuleBringsToAWordOfTheHouse) {
   TagPolicy policy;
   policy.prefix = "ai:";
-  policy.confidence_min = 101;  // whatever is asked for
+  policy.confidence_min = 100;
   policy.renamed = {{"canine", "dog"}};
   policy.blocked = {"font"};
   policy.categories["colors"] = {.name = "Colors", .tags_max = 0};
