@@ -108,15 +108,17 @@ std::string legend() {
   return line(k_left, y, k_left + 34, y, coloured(k_precision_colour, " stroke-width=\"2\"")) +
          text_at(k_left + 42, y + 4, "",
                  "precision (a lower bound: people's tags are incomplete)") +
-         line(k_left + 400, y, k_left + 434, y,
+         line(k_left + 480, y, k_left + 514, y,
               coloured(k_recall_colour, " stroke-width=\"2\" stroke-dasharray=\"6 4\"")) +
-         text_at(k_left + 442, y + 4, "", "recall");
+         text_at(k_left + 522, y + 4, "", "recall");
 }
 
 std::string target_line(Plot const& plot) {
   auto const y = y_of(plot.target);
   return line(k_left, y, k_left + k_width, y, "stroke=\"#777\" stroke-dasharray=\"2 3\"") +
-         text_at(k_left + k_width + 6, y + 4, "fill=\"#555\"", "target");
+         text_at(
+             k_left + k_width + 6, y + 4, "fill=\"#555\"",
+             "target " + std::to_string(static_cast<int>(plot.target * k_percent + 0.5)) + " %");
 }
 
 std::string mark(Plot const& plot) {
@@ -139,22 +141,22 @@ std::string mark(Plot const& plot) {
 
 std::string evaluation_svg(Plot const& plot) {
   std::string svg =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 780 480\" width=\"780\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 480\" width=\"800\" "
       "height=\"480\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">\n";
   svg += "<title>" + escaped(plot.title) + "</title>\n";
   svg +=
       "<style>.mark { fill: #1b7f3b; font-weight: bold; paint-order: stroke; stroke: #fff; "
       "stroke-width: 4px; }</style>\n";
-  svg += "<rect width=\"780\" height=\"480\" fill=\"#fff\"/>\n";
+  svg += "<rect width=\"800\" height=\"480\" fill=\"#fff\"/>\n";
   svg += text_at(k_left, 28, "font-size=\"18\"", plot.title);
   svg += text_at(k_left, 48, "fill=\"#555\"", plot.below);
-  svg += legend() + grid() + target_line(plot);
+  svg += legend() + grid() + target_line(plot) + mark(plot);
   svg += curve(
       plot, [](Tally const& tally) { return tally.recall(); },
       coloured(k_recall_colour, " stroke-dasharray=\"6 4\""));
   svg += curve(
       plot, [](Tally const& tally) { return tally.precision(); }, coloured(k_precision_colour, ""));
-  return svg + mark(plot) + "</svg>\n";
+  return svg + "</svg>\n";
 }
 
 }  // namespace stacktag::study
