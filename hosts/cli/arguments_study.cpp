@@ -55,9 +55,8 @@ void add_vocabulary(CLI::App& app, StudyWords& words) {
   auto& asked = words.vocabulary;
   add_scope(command, asked.scope);
   command.add_option("--min-count", asked.assets_min, "Assets that a word of the vocabulary needs")
-      ->capture_default_str()
       ->check(CLI::Range(1, k_count_max))
-      ->option_text("1..");
+      ->option_text("1.. [" + std::to_string(asked.assets_min) + "]");
   command.add_option("--output", asked.output, "Write the proposal there; it must not exist")
       ->type_name("FILE.toml");
   command.add_flag("--json", words.json, "Everything, as one JSON object");
@@ -71,7 +70,8 @@ void add_engine_of_eval(CLI::App& command, StudyWords& words) {
       .add_option("--jobs", words.eval.jobs,
                   "Pictures that are looked at side by side; 0: as many as there are cores")
       ->check(CLI::Range(0, k_threads_max))
-      ->option_text("0.." + std::to_string(k_threads_max))
+      ->option_text("0.." + std::to_string(k_threads_max) + " [" + std::to_string(words.eval.jobs) +
+                    "]")
       ->needs("--truth");
 }
 
@@ -104,9 +104,8 @@ void add_eval(CLI::App& app, StudyWords& words) {
   add_scope(command, asked.scope);
   add_pictures(command, words);
   command.add_option("--target-precision", asked.target, "What the recommended threshold reaches")
-      ->capture_default_str()
       ->check(CLI::Validator(check_share, ""))
-      ->option_text("0..1");
+      ->option_text("0..1 [" + CLI::detail::to_string(asked.target) + "]");
   command.add_option("--limit", asked.count_max, "How many are looked at, at most")
       ->check(CLI::Range(1, k_count_max))
       ->option_text("1..");

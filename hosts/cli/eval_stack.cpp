@@ -93,7 +93,7 @@ bool take(Result<Judged> const& judged, std::string const& asset, Evaluated& eva
   }
   ++evaluated.failed;
   evaluated.code = graver(evaluated.code, tell_error(console, asset, error));
-  return facts(error.reason).kind != ErrorKind::broken;
+  return facts(error.reason).kind != ErrorKind::broken && error.reason != Reason::budget_spent;
 }
 
 Result<void> walk_through(LabelledStack& opened, EvalArguments const& arguments,
