@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "study/evaluation_svg.h"
 
+#include <cmath>
 #include <cstdio>
 #include <string_view>
 #include <utility>
@@ -89,8 +90,8 @@ std::string curve(Plot const& plot, Share share, std::string_view look) {
     if (auto const value = share(tally)) {
       auto const x = number(x_of(threshold));
       auto const y = number(y_of(*value));
-      points += (points.empty() ? "" : " ") + x + "," + y;
-      dots += "<circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"3\"/>\n";
+      points.append(points.empty() ? "" : " ").append(x).append(",").append(y);
+      dots.append("<circle cx=\"").append(x).append("\" cy=\"").append(y).append("\" r=\"3\"/>\n");
     }
   }
   return "<g " + std::string(look) + ">\n<polyline fill=\"none\" stroke-width=\"2\" points=\"" +
@@ -116,9 +117,8 @@ std::string legend() {
 std::string target_line(Plot const& plot) {
   auto const y = y_of(plot.target);
   return line(k_left, y, k_left + k_width, y, "stroke=\"#777\" stroke-dasharray=\"2 3\"") +
-         text_at(
-             k_left + k_width + 6, y + 4, "fill=\"#555\"",
-             "target " + std::to_string(static_cast<int>(plot.target * k_percent + 0.5)) + " %");
+         text_at(k_left + k_width + 6, y + 4, "fill=\"#555\"",
+                 "target " + std::to_string(std::lround(plot.target * k_percent)) + " %");
 }
 
 std::string mark(Plot const& plot) {
