@@ -2,9 +2,10 @@
 #include "cli/arguments_study.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <limits>
 #include <utility>
+
+#include "cli/moment.h"
 
 namespace stacktag::cli {
 namespace {
@@ -12,19 +13,8 @@ namespace {
 constexpr int k_count_max = std::numeric_limits<int>::max();
 constexpr int k_threads_max = 64;
 
-// A day, or a moment in UTC, as the API compares them: as texts.
-std::string check_time(std::string const& text) {
-  constexpr std::string_view k_form = "0000-00-00T00:00:00";
-  auto const begin = std::string_view(text).substr(0, k_form.size());
-  bool const is_like_it =
-      std::equal(begin.begin(), begin.end(), k_form.begin(),
-                 [](char c, char f) { return f == '0' ? c >= '0' && c <= '9' : c == f; });
-  auto const rest = std::string_view(text).substr(begin.size());
-  bool const has_good_end =
-      rest == "Z" || (rest.size() == 5 && rest.front() == '.' && rest.back() == 'Z');
-  bool const is_whole =
-      begin.size() == 10 ? rest.empty() : begin.size() == k_form.size() && has_good_end;
-  return is_like_it && is_whole
+std::string check_since(std::string const& text) {
+  return moment_named(text)
              ? ""
              : "a time is written as 2026-03-01 or 2026-03-01T12:00:00Z, not " + text;
 }
@@ -43,7 +33,7 @@ void add_scope(CLI::App& command, StudyScope& scope) {
       ->type_name("UID");
   command.add_option("--since", scope.since, "Only assets changed since then, in UTC")
       ->type_name("TIME")
-      ->check(CLI::Validator(check_time, ""));
+      ->check(CLI::Validator(check_since, ""));
   command.add_option("--store", scope.store, "Instead of STACKTAG_STORE")->type_name("FILE");
 }
 
@@ -121,7 +111,7 @@ void add_study(CLI::App& app, StudyWords& words) {
   add_eval(app, words);
 }
 
-std::optional<Arguments> study_arguments(CLI::App const& app, StudyWords words) {
+std::optional<StudyCommand> study_command(CLI::App const& app, StudyWords words) {
   auto const format = words.json ? Format::json : Format::table;
   if (app.got_subcommand("vocabulary")) {
     words.vocabulary.format = format;

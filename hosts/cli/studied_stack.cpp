@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/chosen_stack.h"
+#include "bulk/open_library.h"
 #include "cli/engine.h"
 #include "cli/printable.h"
 #include "cli/visited_store.h"
@@ -49,7 +49,7 @@ tl::expected<StudiedStack, ExitCode> open_studied_stack(StudyScope const& scope,
                                                         Console const& console) {
   std::vector<std::string> mistakes;
   auto const environment = without_engine(console.environment);
-  StudiedStack opened{.settings = chosen_stack(environment, scope.stack, mistakes)};
+  StudiedStack opened{.settings = bulk::choose_stack(environment, scope.stack, mistakes)};
   if (!mistakes.empty()) {
     return tl::unexpected(tell_mistakes(console.err, mistakes));
   }

@@ -4,9 +4,9 @@
 #include <ostream>
 #include <string>
 
-#include "cli/late_progress.h"
 #include "cli/new_file.h"
 #include "cli/printable.h"
+#include "cli/run_progress.h"
 #include "cli/studied_stack.h"
 #include "cli/visited_store.h"
 #include "cli/vocabulary_view.h"
@@ -26,11 +26,11 @@ Result<study::Learned> learn_from(StudiedStack const& stack, VocabularyArguments
                                  .filter = filter_of(arguments.scope),
                                  .assets_min = arguments.assets_min,
                                  .policy = general_policy(stack.settings.settings.tags)};
-  LateProgress progress(console);
+  RunProgress progress(console);
   return study::learn({.assets = *stack.assets,
                        .ledger = store == nullptr ? nullptr : store->assets.get(),
                        .census = store == nullptr ? nullptr : store->census.get()},
-                      plan, {}, [&](int done, int all) { progress.show(done, all); });
+                      plan, {}, [&](int done, int all) { progress.show(done, all, 0); });
 }
 
 Result<void> write_proposal(study::Learned const& learned, std::string const& path) {
