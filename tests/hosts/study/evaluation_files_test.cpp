@@ -45,7 +45,7 @@ std::string drawn(std::optional<ThresholdResult> best, std::string title = "pres
                          .below = "1 asset",
                          .results = small().by_threshold(),
                          .target = 0.9,
-                         .recommended = std::move(best)});
+                         .recommended = best});
 }
 
 TEST(EvaluationSvg, DrawsBothCurvesAndMarksTheRecommendedThreshold) {

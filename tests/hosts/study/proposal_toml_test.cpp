@@ -100,7 +100,7 @@ TEST(ProposalToml, IsTakenWhereThereIsNothingToPropose) {
 TEST(ProposalToml, IsNeverMoreThanAFileOfRulesTakes) {
   std::vector<std::pair<std::string, int>> tags;
   for (int i = 0; i < 9'000; ++i) {
-    std::string word(3 * 40, '\xE2');  // of three bytes each: the most that 45 characters take
+    std::string word(120, '\xE2');  // of three bytes each: the most that 45 characters take
     for (std::size_t at = 0; at < word.size(); at += 3) {
       word.replace(at, 3, "\xE2\x82\xAC");
     }
