@@ -49,7 +49,7 @@ endfunction()
 # a missing include: they compile each file by itself.
 function(compile_as_one target)
   if(STACKTAG_PREPARED_HEADERS AND (CMAKE_BUILD_TYPE STREQUAL "Release" OR STACKTAG_SANITIZE))
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 32)
     # A warning about headers; to GCC, each file is one here.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
   endif()

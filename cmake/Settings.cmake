@@ -31,6 +31,8 @@ target_compile_options(stacktag_settings INTERFACE
   $<$<COMPILE_LANGUAGE:CXX>:-Wold-style-cast -Wnon-virtual-dtor>
   # GCC 12 warns falsely inside libstdc++ strings and tl::expected when it inlines at -O2 and above.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>
+  # Collecting garbage takes GCC a sixth of its time; with this it begins at 2 GiB only.
+  $<$<CXX_COMPILER_ID:GNU>:--param=ggc-min-heapsize=2097152>
   -ffunction-sections -fdata-sections)
 target_link_options(stacktag_settings INTERFACE -Wl,--gc-sections)
 target_compile_definitions(stacktag_settings INTERFACE STACKTAG_VERSION="${PROJECT_VERSION}")

@@ -11,10 +11,6 @@
 
 namespace stacktag {
 
-/// The names under which a ledger may have a branch, of which an empty one is the stack's main one:
-/// events of stacks without branches name none.
-std::vector<std::string> branch_names(std::string const& branch);
-
 class OwnTags {
  public:
   /// `ledger` null: none are known. `stack` is the API key; an empty branch is the stack's main

@@ -9,8 +9,6 @@
 #include "flow/asset_notes.h"
 #include "flow/choosing.h"
 #include "flow/decision.h"
-#include "flow/fetch_image.h"
-#include "flow/labelling.h"
 
 namespace stacktag {
 namespace {
@@ -80,25 +78,14 @@ class Drafting final {
     if (auto const reason = skip_at_sight(event_, parts_.settings.api_key)) {
       return fail(*reason, "");
     }
-    TRY(auto policy, policy_for(parts_, asset_, planner_.branch));
+    TRY(auto policy, policy_for(parts_, asset_, ledger_branch(planner_.branch)));
     TRY_VOID(look_up_words(parts_, policy, planner_.branch, deadline_, report_));
-    TRY(auto const labels, labels_of_asset());
+    TRY(auto const labels, labels_of(parts_, event_, planner_.looking, deadline_, report_));
     if (!labels) {
       planned_.end = PlannedEnd::unlabelled;
       return {};
     }
     return decide(*labels, policy);
-  }
-
-  Result<std::optional<Labels>> labels_of_asset() {
-    TRY(auto known, known_labels(parts_, event_));
-    if (known || planner_.looking == Looking::known_only) {
-      return known;
-    }
-    TRY(auto const image,
-        fetch_image(parts_.images, parts_.preparer, parts_.clock, asset_.url, deadline_, report_));
-    TRY(auto labels, label(parts_, event_, image, deadline_, report_));
-    return std::optional(std::move(labels));
   }
 
   Result<void> decide(Labels const& labels, TagPolicy const& policy) {

@@ -6,15 +6,11 @@
 
 #include "flow/pipeline.h"
 #include "flow/report.h"
+#include "library/looking.h"
 #include "library/planned.h"
 #include "stacktag/clock.h"
 
 namespace stacktag {
-
-enum class Looking {
-  ask,         ///< the engine looks at pictures that are not known yet
-  known_only,  ///< nothing is fetched or paid
-};
 
 struct Planner {
   Pipeline const& parts;

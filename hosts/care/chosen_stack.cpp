@@ -37,7 +37,7 @@ Result<ChosenStack> choose_stack(Environment const& environment, std::string con
 }
 
 std::string first_branch(server::StackSettings const& settings) {
-  return settings.branches.empty() ? "main" : settings.branches.front();
+  return settings.branches.empty() ? "" : settings.branches.front();
 }
 
 }  // namespace stacktag::care

@@ -24,7 +24,7 @@ struct ChosenStack {
 /// naming the stacks that there are.
 Result<ChosenStack> choose_stack(Environment const& environment, std::string const& name);
 
-/// The first of those that are worked on; main where none is configured.
+/// The first of those that are worked on; empty, the main one, where none is configured.
 std::string first_branch(server::StackSettings const& settings);
 
 }  // namespace stacktag::care

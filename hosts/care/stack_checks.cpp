@@ -4,6 +4,7 @@
 #include <string>
 
 #include "care/checks.h"
+#include "flow/asset_record.h"
 
 namespace stacktag::care {
 namespace {
@@ -29,7 +30,7 @@ Finding token_finding(Examination const& examination, ReadAccess const& access) 
   if (is_good(access)) {
     return {k_check, Level::good,
             "the token is valid and reads the stack: " + std::to_string(access.images) +
-                " images on branch " + first_branch(examination.settings())};
+                " images on branch " + ledger_branch(first_branch(examination.settings()))};
   }
   auto const& error = access.judgement.error;
   auto const* const remedy =

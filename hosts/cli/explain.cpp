@@ -48,7 +48,7 @@ std::string why(Decision const& decision) {
   return decision.rule.empty() ? text : text + " (" + decision.rule + ")";
 }
 
-Row row_of(Decision const& decision) {
+Row explained_row(Decision const& decision) {
   return {printable(decision.name), percent(decision.confidence), box_of(decision.instances),
           printable(tags_of(decision)), printable(why(decision))};
 }
@@ -77,7 +77,7 @@ class Explanation final : public TagOutput {
     console_.out << printable(picture) << ", by "
                  << printable(labels.engine + " " + labels.model_version) << '\n';
     std::vector<Row> rows{{"LABEL", "SCORE", "BOX", "TAG", "WHY"}};
-    std::ranges::transform(choice.decisions, std::back_inserter(rows), row_of);
+    std::ranges::transform(choice.decisions, std::back_inserter(rows), explained_row);
     print(rows, console_.out);
     console_.out << std::flush;
   }

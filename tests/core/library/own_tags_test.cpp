@@ -15,7 +15,7 @@ using testing::IsEmpty;
 TEST(OwnTags, AreWhatTheLedgerHasOfTheAssetInTheBranch) {
   fakes::AssetLedgerInMemory ledger;
   ledger.records[{"key", "main", "a"}] = {.ours = {"Horse"}};
-  ledger.records[{"key", "", "b"}] = {.ours = {"Dog"}};
+  ledger.records[{"key", "main", "b"}] = {.ours = {"Dog"}};
   ledger.records[{"key", "blue", "a"}] = {.ours = {"Cat"}};
   EXPECT_THAT(*OwnTags(&ledger, "key", "").of("a"), ElementsAre("Horse"));
   EXPECT_THAT(*OwnTags(&ledger, "key", "main").of("b"), ElementsAre("Dog"));
