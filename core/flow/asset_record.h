@@ -15,7 +15,7 @@
 namespace stacktag {
 
 struct AssetKey {
-  std::string stack{};  ///< its API key
+  std::string stack{};   ///< its API key
   std::string branch{};  ///< as ledger_branch has it
   std::string asset{};
 

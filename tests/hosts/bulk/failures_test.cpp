@@ -7,9 +7,9 @@ namespace stacktag::bulk {
 namespace {
 
 TEST(Failures, OfWhatAPersonHasToMendEndTheRunAtOnce) {
-  for (auto const reason : {Reason::contentstack_denied, Reason::labeler_denied,
-                            Reason::credentials_missing, Reason::budget_spent,
-                            Reason::store_unavailable}) {
+  for (auto const reason :
+       {Reason::contentstack_denied, Reason::labeler_denied, Reason::credentials_missing,
+        Reason::budget_spent, Reason::store_unavailable}) {
     auto const end = Failures().after(reason, "because");
     ASSERT_TRUE(end) << to_string(reason);
     EXPECT_EQ(end->reason, reason);

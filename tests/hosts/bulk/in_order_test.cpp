@@ -54,7 +54,9 @@ TEST(InOrder, GivesWhatHasBegunAfterAStop) {
 
 TEST(InOrder, EndsWithoutAnybodyTaking) {
   std::atomic<int> begun = 0;
-  { InOrder<int, int> const work(2, numbers(1'000'000, begun), [](int number) { return number; }); }
+  {
+    InOrder<int, int> const work(2, numbers(1'000'000, begun), [](int number) { return number; });
+  }
   EXPECT_LE(begun, 8);
 }
 
