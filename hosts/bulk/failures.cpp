@@ -9,7 +9,7 @@ constexpr int k_in_a_row_max = 20;
 // Of other assets it may be different.
 bool is_of_one_asset(Reason reason) {
   return reason == Reason::internal || reason == Reason::image_unavailable ||
-         reason == Reason::write_conflict;
+         reason == Reason::write_conflict || reason == Reason::contentstack_refused;
 }
 
 }  // namespace

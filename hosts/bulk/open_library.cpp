@@ -54,6 +54,10 @@ Result<std::unique_ptr<OpenLibrary>> OpenLibrary::open(server::StackSettings set
           at_library_pace(std::move(settings)),
           {{client, clock, *opened->threads_}, *opened->store_, opened->gate_, options.run}));
   auto& product = opened->stack_->product();
+  opened->settings_ = product.rules;
+  if (!options.rules.empty()) {
+    opened->settings_.stamp.rules = options.rules;
+  }
   opened->list_ =
       contentstack::make_asset_list(product.settings.contentstack, client, clock, *product.reads);
   opened->labeler_ = std::make_unique<CostCap>(*product.labeler, opened->picture_microdollars(),
@@ -63,9 +67,8 @@ Result<std::unique_ptr<OpenLibrary>> OpenLibrary::open(server::StackSettings set
 
 Pipeline OpenLibrary::pipeline() {
   auto& product = stack_->product();
-  return {
-      *product.store, *product.images,     *labeler_,     product.means.overlap,  clock_,
-      product.memory, product.stack_words, product.rules, product.preparer.get(), product.ledgers};
+  return {*product.store, *product.images,     *labeler_, product.means.overlap,  clock_,
+          product.memory, product.stack_words, settings_, product.preparer.get(), product.ledgers};
 }
 
 std::int64_t OpenLibrary::picture_microdollars() const {

@@ -27,6 +27,7 @@ server::StackSettings choose_stack(Environment const& environment, std::string c
 struct OpenOptions {
   std::string store{};  ///< the ledger's file
   std::string run{};    ///< names what is written, for `stacktag undo`
+  std::string rules{};  ///< hash that changes are stamped with; empty: of the rules of now
   std::optional<std::int64_t> cost_max_microdollars{};
 };
 
@@ -56,6 +57,7 @@ class OpenLibrary final {
   OpenLibrary(OpenOptions const& options, http::Client& client, Clock& clock);
 
   OpenOptions const options_;
+  PipelineSettings settings_{};
   std::unique_ptr<Overlap> const threads_;
   server::Gate gate_;
   http::Client& client_;

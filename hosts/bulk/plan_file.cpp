@@ -23,13 +23,12 @@ Error not_written(std::string const& path) {
   return {Reason::bad_configuration, path + " cannot be written: is there room, and may you?"};
 }
 
-// A plan may have been edited by hand, so what could never be a tag is told before it is written.
+// A plan may have been edited by hand, so what could never be a tag of ours is told before it is
+// written. What people had may be anything.
 std::string fault_of(TagChange const& change) {
-  for (auto const* const tags : {&change.added, &change.restored}) {
-    for (auto const& tag : *tags) {
-      if (auto const fault = rules_file::fault_of_tag(tag); !fault.empty()) {
-        return "the tag \"" + tag + "\" " + fault;
-      }
+  for (auto const& tag : change.added) {
+    if (auto const fault = rules_file::fault_of_tag(tag); !fault.empty()) {
+      return "the tag \"" + tag + "\" " + fault;
     }
   }
   return "";

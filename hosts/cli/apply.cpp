@@ -88,7 +88,7 @@ ExitCode apply_plan_file(PlanRun const& run, Console const& console) {
   // The same plan is the same run, however often it has to be begun.
   auto const& header = opened->plan.header();
   auto const name = (header.kind == "undo" ? "undo-" : "apply-") + digest->substr(0, k_digits);
-  auto const session = open_session(run.library, name, console);
+  auto const session = open_session(run.library, name, console, header.rules);
   if (!session.library) {
     return session.code;
   }

@@ -30,7 +30,7 @@ std::string how_many_assets(int assets) {
 }  // namespace
 
 LibrarySession open_session(LibraryArguments const& arguments, std::string const& run,
-                            Console const& console) {
+                            Console const& console, std::string const& rules) {
   std::vector<std::string> mistakes;
   auto settings = bulk::choose_stack(console.environment, arguments.stack, mistakes);
   if (!mistakes.empty()) {
@@ -39,6 +39,7 @@ LibrarySession open_session(LibraryArguments const& arguments, std::string const
   bulk::OpenOptions const options{
       .store = arguments.store.empty() ? server::store_path(console.environment) : arguments.store,
       .run = run,
+      .rules = rules,
       .cost_max_microdollars = cost_max_of(arguments)};
   auto library =
       bulk::OpenLibrary::open(std::move(settings), options, console.client, console.clock);

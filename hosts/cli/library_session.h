@@ -21,9 +21,9 @@ struct LibrarySession {
   ExitCode code = ExitCode::well;  ///< where there is no library: why, told already
 };
 
-/// `run` names what is written.
+/// `run` names what is written, by rules of this hash; of those of now where it is empty.
 LibrarySession open_session(LibraryArguments const& arguments, std::string const& run,
-                            Console const& console);
+                            Console const& console, std::string const& rules = {});
 
 /// As "backfill-20261127T101530Z-1a2b3c4d".
 std::string new_run(std::string const& command, Console const& console);

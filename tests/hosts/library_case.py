@@ -16,7 +16,7 @@ import case
 import stage
 
 # How many assets the library has; with fewer the same things are tried in less time.
-ASSETS = int(os.environ.get("STACKTAG_LIBRARY_ASSETS", "2000"))
+ASSETS = int(os.environ.get("STACKTAG_LIBRARY_ASSETS", "1000"))
 
 
 def colour_of(number):

@@ -209,6 +209,12 @@ class Choice(LibraryCase):
         self.run_it("apply", "b.jsonl")
         self.assertTrue(all(asset["tags"] == ["Horse"] for asset in assets_of(self.sandbox).values()))
         self.assertEqual(self.run_json("plan", "--rules-changed")["counts"]["assets"], 0)
+        # A plan is applied as what it is, however the rules have changed meanwhile.
+        self.rules('[tags]\nmerge = "replace-machine"\n')
+        self.run_it("plan", "--output", "c.jsonl")
+        self.rules('[tags]\nmerge = "replace-machine"\nblock = ["Horse"]\n')
+        self.run_it("apply", "c.jsonl")
+        self.assertEqual(self.run_json("plan", "--rules-changed")["counts"]["change"], 5)
 
     def test_a_new_model_looks_again(self):
         uids = stock(self.sandbox, 4)

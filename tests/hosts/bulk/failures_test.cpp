@@ -20,7 +20,7 @@ TEST(Failures, OfWhatAPersonHasToMendEndTheRunAtOnce) {
 TEST(Failures, OfSingleAssetsEndItOnlyInARow) {
   Failures failures;
   for (int i = 0; i < 19; ++i) {
-    EXPECT_FALSE(failures.after(Reason::image_unavailable, ""));
+    EXPECT_FALSE(failures.after(Reason::contentstack_refused, ""));
   }
   EXPECT_FALSE(failures.after(Reason::tags_added, ""));
   for (int i = 0; i < 19; ++i) {

@@ -114,8 +114,10 @@ TEST(PlanFile, ThatIsSpoiltIsRefusedWithItsPlace) {
   EXPECT_THAT(plans.fault(""), HasSubstr("p.jsonl:1: this is no plan"));
   EXPECT_THAT(plans.fault("{\"stacktag_plan\":2}\n"), HasSubstr("this is no plan"));
   EXPECT_THAT(plans.fault(changed("\"Horse\"", "\"Horse,Pony\"")), HasSubstr("p.jsonl:2: the tag"));
-  EXPECT_THAT(plans.fault(changed("\"Sheep\"", "\"" + std::string(51, 's') + "\"")),
+  EXPECT_THAT(plans.fault(changed("\"Horse\"", "\"" + std::string(51, 's') + "\"")),
               HasSubstr("50 characters"));
+  // What people had before comes back as it was.
+  EXPECT_EQ(plans.fault(changed("\"Sheep\"", "\"" + std::string(80, 's') + "\"")), "");
   EXPECT_THAT(plans.fault(changed("blta1", "../x")), HasSubstr("no asset of a plan"));
   EXPECT_THAT(plans.fault(changed("\"version\":4", "\"version\":0")), HasSubstr("no asset"));
   EXPECT_THAT(plans.fault(good.substr(0, good.size() - 1)), HasSubstr("middle of a line"));
