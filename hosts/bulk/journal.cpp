@@ -86,9 +86,6 @@ Result<void> Journal::add(std::size_t line, Report const& report) {
     object["message"] = report.message;
   }
   lines_ << json::dump_in_order(object) << '\n' << std::flush;
-  if (is_final(report)) {
-    mark(line);
-  }
   return lines_ ? Result<void>() : fail(unusable(path_));
 }
 

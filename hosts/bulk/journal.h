@@ -19,6 +19,7 @@ class Journal final {
   /// anew. Errors of all: `bad_configuration`, with the path.
   static Result<Journal> open(std::string const& plan, std::string const& digest);
 
+  /// When it was opened; what is added does not count, so that it may be asked meanwhile.
   bool is_done(std::size_t line) const { return line < done_.size() && done_[line]; }
   std::size_t done() const;
   std::string const& path() const { return path_; }

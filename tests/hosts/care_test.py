@@ -120,7 +120,8 @@ class Setup(CareCase):
         self.setup("--yes", url=taker.url)
         for _ in range(10):
             self.sandbox.upload("a.png", case.PICTURE)
-        stage.wait_for(lambda: self.webhooks()[0]["disabled"], 30 * case.SLOWNESS, "the end of the webhook")
+        stage.wait_for(lambda: self.webhooks()[0]["disabled"] and len(self.sandbox.deliveries()) >= 10,
+                       30 * case.SLOWNESS, "the end of the webhook, and its log")
         told = json.loads(self.run_it("doctor", "--json", code=2).stdout)
         found = {finding["check"]: finding for finding in told["findings"]}
         self.assertIn("after ten failures in a row", found["webhook state"]["text"])
