@@ -33,10 +33,12 @@ void RunProgress::show(int done, int all, std::int64_t spent_microdollars) {
   auto const now = console_.clock.now();
   shown_ = now;
   bool const terminal = console_.err_columns > 0;
+  auto const spent = spent_microdollars > 0 ? money(spent_microdollars) : "";
   auto const line =
-      progress_line(static_cast<std::size_t>(done), static_cast<std::size_t>(std::max(all, done)),
-                    now - started_, terminal ? console_.err_columns : k_line_columns,
-                    spent_microdollars > 0 ? money(spent_microdollars) : "");
+      all == 0 ? std::to_string(done) + " assets"
+               : progress_line(static_cast<std::size_t>(done),
+                               static_cast<std::size_t>(std::max(all, done)), now - started_,
+                               terminal ? console_.err_columns : k_line_columns, spent);
   if (terminal) {
     console_.err << '\r' << line << "\x1B[K" << std::flush;
     on_screen_ = true;
