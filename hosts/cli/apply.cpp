@@ -100,8 +100,11 @@ ExitCode apply_plan_file(PlanRun const& run, Console const& console) {
                 << printable(opened->journal.path()) << " says\n";
   }
   auto const expected = std::min(opened->open, run.request.assets_max.value_or(opened->open));
-  if (expected > 0 && !may_write(run.library, expected, session.library->api_key(), console)) {
-    return ExitCode::mistaken;
+  auto const consent =
+      expected == 0 ? ExitCode::well
+                    : consent_to_write(run.library, expected, session.library->api_key(), console);
+  if (consent != ExitCode::well) {
+    return consent;
   }
   return write_all(run, name, *session.library, *opened, expected, console);
 }

@@ -53,25 +53,25 @@ std::string new_run(std::string const& command, Console const& console) {
   return server::make_run_name(command, console.clock);
 }
 
-bool may_write(LibraryArguments const& arguments, int assets, std::string const& stack,
-               Console const& console) {
+ExitCode consent_to_write(LibraryArguments const& arguments, int assets, std::string const& stack,
+                          Console const& console) {
   bool const at_terminal = console.err_columns > 0;
   if (arguments.consent == Consent::given || (!at_terminal && !arguments.must_ask)) {
-    return true;
+    return ExitCode::well;
   }
   auto const question = "Write to " + (assets == 0 ? "assets" : how_many_assets(assets)) +
                         " of the stack " + printable(stack) + "?";
   switch (ask(console, question)) {
     case Reply::yes:
-      return true;
+      return ExitCode::well;
     case Reply::no:
       console.err << "stacktag: nothing was written\n";
-      return false;
+      return ExitCode::failed;
     case Reply::nobody:
       console.err << "stacktag: there is nobody to ask: leave --confirm out, or use a terminal\n";
-      return false;
+      return ExitCode::mistaken;
   }
-  return false;
+  return ExitCode::mistaken;
 }
 
 ExitCode tell_end(bulk::RunEnd const& end, std::string const& again, Console const& console) {

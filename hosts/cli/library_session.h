@@ -28,9 +28,10 @@ LibrarySession open_session(LibraryArguments const& arguments, std::string const
 /// As "backfill-20261127T101530Z-1a2b3c4d".
 std::string new_run(std::string const& command, Console const& console);
 
-/// Whether to write to so many assets; told where not.
-bool may_write(LibraryArguments const& arguments, int assets, std::string const& stack,
-               Console const& console);
+/// Whether to write to so many assets: `well` where a person agrees or needs not be asked; where
+/// not, it is told.
+ExitCode consent_to_write(LibraryArguments const& arguments, int assets, std::string const& stack,
+                          Console const& console);
 
 /// How the run ended, with what to do where it ended early.
 ExitCode tell_end(bulk::RunEnd const& end, std::string const& again, Console const& console);

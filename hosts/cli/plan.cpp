@@ -163,8 +163,9 @@ ExitCode backfill(BackfillArguments const& arguments, Console const& console) {
     return session.code;
   }
   auto& library = *session.library;
-  if (!may_write(arguments.library, 0, library.api_key(), console)) {
-    return ExitCode::mistaken;
+  auto const consent = consent_to_write(arguments.library, 0, library.api_key(), console);
+  if (consent != ExitCode::well) {
+    return consent;
   }
   Interruption interruption;
   RunTally tally;
