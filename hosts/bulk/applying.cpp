@@ -36,7 +36,7 @@ class ApplyingPlan final {
   RunEnd run(Sink const& sink, Advance const& advance) {
     RunEnd end;
     InOrder<Line, Written> rows(
-        request_.jobs, [this] { return next(); }, [this](Line line) { return work(line); });
+        request_.jobs, [this] { return next(); }, [this](Line const& line) { return work(line); });
     Failures failures;
     while (auto written = rows.take()) {
       ++end.assets;

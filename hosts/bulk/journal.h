@@ -28,7 +28,7 @@ class Journal final {
   Result<void> add(std::size_t line, Report const& report);
 
  private:
-  Journal(std::string path) : path_(std::move(path)) {}
+  explicit Journal(std::string path) : path_(std::move(path)) {}
   std::streamoff read(std::string const& digest);
   void mark(std::size_t line);
 

@@ -28,7 +28,7 @@ Error not_written(std::string const& path) {
 std::string fault_of(TagChange const& change) {
   for (auto const& tag : change.added) {
     if (auto const fault = rules_file::fault_of_tag(tag); !fault.empty()) {
-      return "the tag \"" + tag + "\" " + fault;
+      return std::string("the tag \"").append(tag).append("\" ").append(fault);
     }
   }
   return "";

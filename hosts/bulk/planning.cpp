@@ -46,7 +46,7 @@ class Planning final {
     }
     InOrder<ListedAsset, Row> rows(
         request_.jobs, [this] { return next(); },
-        [this](ListedAsset listed) { return work(listed); });
+        [this](ListedAsset const& listed) { return work(listed); });
     Failures failures;
     while (auto row = rows.take()) {
       ++end.assets;

@@ -29,7 +29,8 @@ class Undoing final {
   RunEnd run(Sink const& sink, Advance const& advance) {
     RunEnd end;
     InOrder<std::string, Row> rows(
-        request_.jobs, [this] { return next(); }, [this](std::string uid) { return work(uid); });
+        request_.jobs, [this] { return next(); },
+        [this](std::string const& uid) { return work(uid); });
     Failures failures;
     while (auto row = rows.take()) {
       ++end.assets;
