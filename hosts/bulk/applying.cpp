@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "bulk/drain.h"
 #include "bulk/failures.h"
 #include "bulk/in_order.h"
 #include "stacktag/limits.h"
@@ -34,31 +35,20 @@ class ApplyingPlan final {
         applier_{parts_, plan.header().branch, request.when_changed} {}
 
   RunEnd run(Sink const& sink, Advance const& advance) {
-    RunEnd end;
     InOrder<Line, Written> rows(
         request_.jobs, [this] { return next(); }, [this](Line const& line) { return work(line); });
     Failures failures;
-    while (auto written = rows.take()) {
-      ++end.assets;
-      auto const& report = written->row.report;
-      auto const noted = journal_.add(written->number, report);
-      auto const taken = sink(written->row);
+    auto const settle = [&](Written const& written) -> std::optional<Error> {
+      auto const& report = written.row.report;
+      auto const noted = journal_.add(written.number, report);
+      auto const taken = sink(written.row);
       auto failure = failures.after(report.reason, report.message);
-      if (!end.stopped) {
-        end.stopped = !noted   ? std::optional(noted.error())
-                      : !taken ? std::optional(taken.error())
-                               : std::move(failure);
-      }
-      if (end.stopped) {
-        rows.stop();
-      }
-      advance(end.assets, request_.expected);
-    }
-    end.interrupted = request_.stop.stop_requested();
-    if (!end.stopped && failure_) {
-      end.stopped = *failure_;
-    }
-    return end;
+      return !noted   ? std::optional(noted.error())
+             : !taken ? std::optional(taken.error())
+                      : std::move(failure);
+    };
+    return drain(rows, request_.stop, failure_, settle,
+                 [&](int done) { advance(done, request_.expected); });
   }
 
  private:

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "bulk/current_model.h"
+#include "bulk/drain.h"
 #include "bulk/failures.h"
 #include "bulk/in_order.h"
 #include "library/walk.h"
@@ -40,7 +41,6 @@ class Planning final {
   }
 
   RunEnd run(Sink const& sink, Advance const& advance) {
-    RunEnd end;
     if (request_.filter.model_changed && request_.looking == Looking::ask) {
       learn_model();
     }
@@ -48,25 +48,14 @@ class Planning final {
         request_.jobs, [this] { return next(); },
         [this](ListedAsset const& listed) { return work(listed); });
     Failures failures;
-    while (auto row = rows.take()) {
-      ++end.assets;
-      auto const reason = row->is_written ? row->report.reason : row->planned.reason;
-      auto const& message = row->is_written ? row->report.message : row->planned.message;
-      if (auto const taken = sink(*row); !taken) {
-        end.stopped = taken.error();
-      } else if (auto const failure = failures.after(reason, message); failure && !end.stopped) {
-        end.stopped = *failure;
-      }
-      if (end.stopped) {
-        rows.stop();
-      }
-      advance(end.assets, expected_);
-    }
-    end.interrupted = request_.stop.stop_requested();
-    if (!end.stopped && failure_) {
-      end.stopped = *failure_;
-    }
-    return end;
+    auto const settle = [&](Row const& row) -> std::optional<Error> {
+      auto const taken = sink(row);
+      auto failure = row.is_written ? failures.after(row.report.reason, row.report.message)
+                                    : failures.after(row.planned.reason, row.planned.message);
+      return taken ? std::move(failure) : std::optional(taken.error());
+    };
+    return drain(rows, request_.stop, failure_, settle,
+                 [&](int done) { advance(done, expected_); });
   }
 
  private:

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "bulk/drain.h"
 #include "bulk/failures.h"
 #include "bulk/in_order.h"
 #include "stacktag/limits.h"
@@ -27,28 +28,16 @@ class Undoing final {
         planner_{parts_, request.filter.branch, request.selection} {}
 
   RunEnd run(Sink const& sink, Advance const& advance) {
-    RunEnd end;
     InOrder<std::string, Row> rows(
         request_.jobs, [this] { return next(); },
         [this](std::string const& uid) { return work(uid); });
     Failures failures;
-    while (auto row = rows.take()) {
-      ++end.assets;
-      auto const taken = sink(*row);
-      auto failure = failures.after(row->planned.reason, row->planned.message);
-      if (!end.stopped) {
-        end.stopped = taken ? std::move(failure) : std::optional(taken.error());
-      }
-      if (end.stopped) {
-        rows.stop();
-      }
-      advance(end.assets, 0);
-    }
-    end.interrupted = request_.stop.stop_requested();
-    if (!end.stopped && failure_) {
-      end.stopped = *failure_;
-    }
-    return end;
+    auto const settle = [&](Row const& row) -> std::optional<Error> {
+      auto const taken = sink(row);
+      auto failure = failures.after(row.planned.reason, row.planned.message);
+      return taken ? std::move(failure) : std::optional(taken.error());
+    };
+    return drain(rows, request_.stop, failure_, settle, [&](int done) { advance(done, 0); });
   }
 
  private:
