@@ -2,7 +2,9 @@
 #include "bulk/plan_page.h"
 
 #include <exception>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <utility>
 
 #include "bulk/in_order.h"
@@ -58,7 +60,7 @@ class Page final {
       : library_(library), request_(request), clock_(clock), plan_(std::move(plan)) {}
 
   Result<void> write(Advance const& advance) {
-    std::ofstream out(request_.page, std::ios::binary | std::ios::trunc);
+    std::ofstream out(part_, std::ios::binary | std::ios::trunc);
     out << k_page_head << "{\"header\":" << within_script(header_text(plan_.header()))
         << ",\"assets\":[";
     int written = 0;
@@ -73,17 +75,29 @@ class Page final {
     }
     out << "\n]}" << k_page_tail;
     out.close();
+    return put_in_place(!out.fail());
+  }
+
+ private:
+  // No half page ever stands under its name.
+  Result<void> put_in_place(bool is_written) const {
+    std::error_code error;
+    bool const is_whole = is_written && !failure_ && !request_.stop.stop_requested();
+    if (is_whole) {
+      std::filesystem::rename(part_, request_.page, error);
+    } else {
+      std::filesystem::remove(part_, error);
+    }
     if (failure_) {
       return fail(*failure_);
     }
     if (request_.stop.stop_requested()) {
       return fail(Reason::out_of_time, "interrupted before the page was whole");
     }
-    return out ? Result<void>()
-               : fail(Reason::bad_configuration, request_.page + " cannot be written");
+    return is_whole && !error ? Result<void>()
+                              : fail(Reason::bad_configuration, "the page cannot be written");
   }
 
- private:
   std::optional<PlannedAsset> next() {
     while (begun_ < k_page_assets_max && !request_.stop.stop_requested()) {
       auto planned = plan_.next();
@@ -110,6 +124,7 @@ class Page final {
 
   OpenLibrary& library_;
   PageRequest const& request_;
+  std::string const part_ = request_.page + ".part";
   Clock& clock_;
   PlanReader plan_;
   int begun_ = 0;
