@@ -107,6 +107,7 @@ std::optional<Region> find_region_of_stack(AccessCheck const& check, Overlap& ov
     }
   }
   std::vector<std::function<void()>> tasks;
+  tasks.reserve(tries.size());
   for (auto& one : tries) {
     tasks.emplace_back([&check, &one, &deadline] {
       auto options = check.options;

@@ -39,15 +39,15 @@ class Census final : public LabelCensus {
         count(answer_of(rows.text(0), Feature::labels), counted);
       }
       TRY_VOID(rows.end());
-      return by_use(std::move(counted));
+      return by_use(counted);
     });
   }
 
  private:
-  static std::vector<LabelUse> by_use(Counted counted) {
+  static std::vector<LabelUse> by_use(Counted const& counted) {
     std::vector<LabelUse> all;
-    for (auto& [name, use] : counted) {
-      all.push_back(std::move(use));
+    for (auto const& [name, use] : counted) {
+      all.push_back(use);
     }
     std::ranges::stable_sort(all, std::ranges::greater{}, &LabelUse::pictures);
     return all;

@@ -39,13 +39,13 @@ server::StackSettings choose_stack(Environment const& environment, std::string c
   return stacks.front();
 }
 
-OpenLibrary::OpenLibrary(OpenOptions const& options, http::Client& client, Clock& clock)
-    : options_(options), threads_(make_threads()), gate_(cores()), client_(client), clock_(clock) {}
+OpenLibrary::OpenLibrary(OpenOptions const& options, Clock& clock)
+    : options_(options), threads_(make_threads()), gate_(cores()), clock_(clock) {}
 
 Result<std::unique_ptr<OpenLibrary>> OpenLibrary::open(server::StackSettings settings,
                                                        OpenOptions const& options,
                                                        http::Client& client, Clock& clock) {
-  auto opened = std::unique_ptr<OpenLibrary>(new OpenLibrary(options, client, clock));
+  auto opened = std::unique_ptr<OpenLibrary>(new OpenLibrary(options, clock));
   TRY(opened->store_,
       sqlite::open_store(
           {.path = options.store, .run = options.run, .purpose = sqlite::Purpose::work}, clock));

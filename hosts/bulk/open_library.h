@@ -54,13 +54,12 @@ class OpenLibrary final {
   std::int64_t spent_microdollars() const { return labeler_->spent_microdollars(); }
 
  private:
-  OpenLibrary(OpenOptions const& options, http::Client& client, Clock& clock);
+  OpenLibrary(OpenOptions const& options, Clock& clock);
 
   OpenOptions const options_;
   PipelineSettings settings_{};
   std::unique_ptr<Overlap> const threads_;
   server::Gate gate_;
-  http::Client& client_;
   Clock& clock_;
   std::unique_ptr<sqlite::Store> store_{};
   std::unique_ptr<server::Stack> stack_{};
