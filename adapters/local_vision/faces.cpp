@@ -2,6 +2,7 @@
 #include "local_vision/faces.h"
 
 #include <algorithm>
+#include <limits>
 #include <opencv2/imgproc.hpp>
 
 namespace stacktag::local_vision {
@@ -11,6 +12,7 @@ namespace {
 constexpr int k_first_look_side = 400;
 constexpr int k_smallest_face_pixels = 24;
 constexpr std::size_t k_candidates_max = 24;
+constexpr double k_any_score = std::numeric_limits<double>::lowest();
 
 struct Weighed {
   std::vector<cv::Rect> boxes{};
@@ -64,12 +66,16 @@ cv::Rect enlarged(cv::Rect const& box, double scale, cv::Size whole) {
          cv::Rect({}, whole);
 }
 
+// Those that the first cascade scores first_min or better: the second look is what costs.
 std::vector<Face> agreed(cv::CascadeClassifier& first, cv::CascadeClassifier& second,
-                         cv::Mat const& grey) {
+                         cv::Mat const& grey, double first_min) {
   auto const [far, scale] = from_afar(grey);
   auto const seen = weigh(first, far, 1.15, 2, k_smallest_face_pixels);
   std::vector<Face> faces;
   for (std::size_t i = 0; i < std::min(seen.boxes.size(), k_candidates_max); ++i) {
+    if (seen.weights[i] < first_min) {
+      continue;
+    }
     auto const place = enlarged(seen.boxes[i], scale, grey.size());
     faces.push_back({place, 0, seen.weights[i], second_opinion(second, grey, place)});
   }
@@ -98,7 +104,7 @@ Result<std::unique_ptr<Faces>> Faces::load(std::string const& folder) {
 
 std::vector<Face> Faces::candidates(cv::Mat const& grey) {
   std::lock_guard const lock(mutex_);
-  return agreed(face_, face_other_, grey);
+  return agreed(face_, face_other_, grey, k_any_score);
 }
 
 // Chosen on the half of the labelled set that is for choosing: the first cascade's last stage alone
@@ -107,10 +113,11 @@ std::vector<Face> Faces::people(cv::Mat const& grey) {
   constexpr double k_first_min = 55;
   constexpr double k_second_min = 2;
   constexpr double k_surplus_min = 4;
+  std::lock_guard const lock(mutex_);
   std::vector<Face> faces;
-  for (auto face : candidates(grey)) {
+  for (auto face : agreed(face_, face_other_, grey, k_first_min)) {
     auto const surplus = 4 * (face.first - k_first_min) + 2 * (face.second - k_second_min);
-    if (face.first >= k_first_min && face.second >= k_second_min && surplus >= k_surplus_min) {
+    if (face.second >= k_second_min && surplus >= k_surplus_min) {
       face.confidence = std::min(80 + surplus - k_surplus_min, 99.0);
       faces.push_back(face);
     }
@@ -120,7 +127,7 @@ std::vector<Face> Faces::people(cv::Mat const& grey) {
 
 std::vector<Face> Faces::cats(cv::Mat const& grey) {
   std::lock_guard const lock(mutex_);
-  auto faces = agreed(cat_, cat_other_, grey);
+  auto faces = agreed(cat_, cat_other_, grey, k_any_score);
   std::erase_if(faces, [](Face const& face) { return face.second <= 0; });
   for (auto& face : faces) {
     face.confidence = std::clamp(80 + face.second, 80.0, 99.0);
