@@ -8,9 +8,9 @@
 namespace stacktag::local_vision {
 namespace {
 
-// The first look is at a picture of this side; a face of a twentieth of it is found.
-constexpr int k_first_look_side = 400;
-constexpr int k_smallest_face_pixels = 24;
+// The first look is at a picture of this side; a face of a fifteenth of it is found.
+constexpr int k_first_look_side = 340;
+constexpr int k_smallest_face_pixels = 22;
 constexpr std::size_t k_candidates_max = 24;
 constexpr double k_any_score = std::numeric_limits<double>::lowest();
 
@@ -38,12 +38,12 @@ cv::Rect grown(cv::Rect const& box, double by, cv::Size whole) {
 
 // What the second cascade makes of the place, looked at from near; 0 where it sees nothing.
 double second_opinion(cv::CascadeClassifier& cascade, cv::Mat const& grey, cv::Rect const& box) {
-  constexpr int k_near_side = 120;
+  constexpr int k_near_side = 80;
   auto const around = grown(box, 0.6, grey.size());
   auto const scale = k_near_side / static_cast<double>(std::max(around.width, around.height));
   cv::Mat near;
   cv::resize(grey(around), near, {}, scale, scale, cv::INTER_AREA);
-  auto const smallest = static_cast<int>(0.7 * scale * box.width);
+  auto const smallest = static_cast<int>(0.8 * scale * box.width);
   auto const found = weigh(cascade, near, 1.08, 2, smallest);
   return found.weights.empty() ? 0 : std::max(*std::ranges::max_element(found.weights), 0.1);
 }
@@ -70,7 +70,7 @@ cv::Rect enlarged(cv::Rect const& box, double scale, cv::Size whole) {
 std::vector<Face> agreed(cv::CascadeClassifier& first, cv::CascadeClassifier& second,
                          cv::Mat const& grey, double first_min) {
   auto const [far, scale] = from_afar(grey);
-  auto const seen = weigh(first, far, 1.15, 2, k_smallest_face_pixels);
+  auto const seen = weigh(first, far, 1.25, 2, k_smallest_face_pixels);
   std::vector<Face> faces;
   for (std::size_t i = 0; i < std::min(seen.boxes.size(), k_candidates_max); ++i) {
     if (seen.weights[i] < first_min) {

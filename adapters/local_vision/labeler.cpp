@@ -99,7 +99,7 @@ class LocalVision final : public Labeler {
     cv::Mat const rgb(pixels.height, pixels.width, CV_8UC3, pixels.rgb.data());
     cv::Mat grey;
     cv::cvtColor(rgb, grey, cv::COLOR_RGB2GRAY);
-    Labels labels{.engine = "local", .model_version = "stacktag-local-2"};
+    Labels labels{.engine = "local", .model_version = "stacktag-local-3"};
     if (query.features.contains(Feature::labels)) {
       labels.found = labels_of(measure(pixels, rgb, grey), switches_);
     }
