@@ -58,7 +58,7 @@ TEST(damaged, formats_that_are_no_photographs_stay_unknown) {
 TEST(damaged, files_that_end_early_are_refused) {
   for (auto const& suffix : suffixes()) {
     auto const file = saved({}, suffix);
-    for (std::size_t const parts : {2, 3, 5, 9}) {
+    for (std::size_t const parts : {2U, 3U, 5U, 9U}) {
       auto const beginning = file.substr(0, file.size() * (parts - 1) / parts);
       EXPECT_FALSE(decode(beginning, 0)) << suffix << " " << parts;
       EXPECT_FALSE(to_jpeg(beginning, 32, 32, 80)) << suffix << " " << parts;
