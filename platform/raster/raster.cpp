@@ -192,8 +192,20 @@ bool has_other_colours(VipsImage* picture) {
          text.find("s\0R\0G\0B"sv) == std::string_view::npos;
 }
 
+// Whether its pixels are those of a screen already: eight bits, no transparency.
+bool is_plain(VipsImage* picture) {
+  auto const colours = vips_image_get_interpretation(picture);
+  return (colours == VIPS_INTERPRETATION_sRGB || colours == VIPS_INTERPRETATION_B_W) &&
+         vips_image_get_format(picture) == VIPS_FORMAT_UCHAR && vips_image_hasalpha(picture) == 0;
+}
+
+// libvips' thumbnails do all that a picture may need, and copy its pixels once more for it.
 int make_smaller(VipsImage* from, VipsImage** made, int width, int height) {
-  if (has_other_colours(from) || vips_image_get_interpretation(from) == VIPS_INTERPRETATION_CMYK) {
+  bool const other_colours = has_other_colours(from);
+  if (!other_colours && is_plain(from) && vips_image_get_orientation(from) == 1) {
+    return vips_resize(from, made, 1 / shrinkage(from, width, height), nullptr);
+  }
+  if (other_colours || vips_image_get_interpretation(from) == VIPS_INTERPRETATION_CMYK) {
     return vips_thumbnail_image(from, made, width, "height", height, "size", VIPS_SIZE_DOWN,
                                 "export_profile", "srgb", nullptr);
   }
@@ -335,11 +347,7 @@ tl::expected<Size, Problem> measure(std::string_view bytes, Limits const& limits
     return tl::unexpected(opened.error());
   }
   auto* const picture = opened->picture.get();
-  auto const colours = vips_image_get_interpretation(picture);
-  return Size{vips_image_get_width(picture), vips_image_get_height(picture),
-              (colours == VIPS_INTERPRETATION_sRGB || colours == VIPS_INTERPRETATION_B_W) &&
-                  vips_image_get_format(picture) == VIPS_FORMAT_UCHAR &&
-                  vips_image_hasalpha(picture) == 0};
+  return Size{vips_image_get_width(picture), vips_image_get_height(picture), is_plain(picture)};
 }
 
 tl::expected<std::string, Problem> to_jpeg(std::string_view bytes, int width, int height,
