@@ -11,9 +11,12 @@ import sys
 
 SKIPPED = 77  # ctest's SKIP_RETURN_CODE
 SECONDS_MAX = 240
-# What npm says where nobody answers, or where something on the way (a proxy, a mirror) refuses or breaks.
+DEBIANS_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"  # where a company's proxy is known, too
+# What npm says where nobody answers, or where something on the way (a proxy, a mirror) refuses, breaks, or shows a
+# certificate that nobody here knows.
 UNREACHABLE = re.compile(
     r"\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ENETDOWN|EPIPE"
+    r"|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w*(?:CERT|SIGNATURE)\w*"
     r"|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|E401|E403|E407|E429|E5\d\d)\b")
 
 
@@ -29,7 +32,8 @@ def _fingerprint(folder):
 
 
 def _run_npm_ci(target):
-    environment = {**os.environ, "npm_config_cache": str(target / "cache")}
+    environment = {"NODE_EXTRA_CA_CERTS": DEBIANS_AUTHORITIES, **os.environ,
+                   "npm_config_cache": str(target / "cache")}
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1",
                "--fetch-timeout=30000"]
     try:
