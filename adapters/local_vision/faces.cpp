@@ -8,7 +8,9 @@
 namespace stacktag::local_vision {
 namespace {
 
-// The first look is at a picture of this side; a face of a fifteenth of it is found.
+// The first look is at a picture of this side; a face of a fifteenth of it is found. Chosen, as the
+// steps of both looks, so that 512 x 512 pixels take no more than 60 ms; docs/local-engine.md has
+// what is found then.
 constexpr int k_first_look_side = 340;
 constexpr int k_smallest_face_pixels = 22;
 constexpr std::size_t k_candidates_max = 24;

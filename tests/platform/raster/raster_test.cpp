@@ -75,6 +75,9 @@ TEST(raster, shrinks_to_fit_and_never_enlarges) {
   auto const tall = decoded(saved({.width = 30, .height = 600}, ".png"), 60);
   EXPECT_EQ(tall.width, 3);
   EXPECT_EQ(tall.height, 60);
+  auto const line = decoded(black(3000, 1, ".png"), 100);
+  EXPECT_EQ(line.width, 100);
+  EXPECT_EQ(line.height, 1);
 }
 
 TEST(raster, makes_a_jpeg_that_fits_the_box) {
