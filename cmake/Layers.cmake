@@ -48,7 +48,7 @@ endfunction()
 # Most of the time of a clean build goes into what the files of a module have in common. Not for who edits, or looks for
 # a missing include: they compile each file by itself.
 function(compile_as_one target)
-  if(STACKTAG_PREPARED_HEADERS AND (CMAKE_BUILD_TYPE STREQUAL "Release" OR STACKTAG_SANITIZE))
+  if(STACKTAG_PREPARED_HEADERS AND NOT STACKTAG_FOR_EDITING)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 32)
     # A warning about headers; to GCC, each file is one here.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
@@ -114,21 +114,32 @@ function(add_program module binary)
   use_modules(${binary} "${module}" PRIVATE USES ${ARG_USES} EXTERNAL ${ARG_EXTERNAL})
 endfunction()
 
-# add_suite(<name> SOURCES ... [USES ...] [EXTERNAL ...]): one GoogleTest program, one entry in ctest.
-# Tests find golden files below STACKTAG_GOLDEN.
+# add_suite(<name> PROGRAM <program> SOURCES ... [USES ...] [EXTERNAL ...]): the GoogleTest tests of one folder below tests/,
+# one entry in ctest. Several suites share a program, as most of the time of a clean build goes into what their files have in
+# common; an entry runs the tests of its own folder (tests/main.cpp). Tests find golden files below STACKTAG_GOLDEN.
 function(add_suite name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;USES;EXTERNAL" ${ARGN})
-  find_package(GTest REQUIRED)
-  add_executable(${name}_test ${ARG_SOURCES})
-  set_target_properties(${name}_test PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-  target_include_directories(${name}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests")
-  target_compile_definitions(${name}_test PRIVATE STACKTAG_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden")
-  target_link_libraries(${name}_test PRIVATE stacktag_settings GTest::gmock GTest::gtest_main)
-  use_modules(${name}_test "tests/${name}" PRIVATE USES ${ARG_USES} EXTERNAL ${ARG_EXTERNAL})
-  target_compile_options(${name}_test PRIVATE ${STACKTAG_QUICK})
-  use_test_headers(${name}_test)
-  # A suite is compiled as one: most of the time goes into what its files have in common.
-  set_target_properties(${name}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
-  add_test(NAME ${name} COMMAND ${name}_test)
+  cmake_parse_arguments(ARG "" "PROGRAM" "SOURCES;USES;EXTERNAL" ${ARGN})
+  if(NOT TARGET ${ARG_PROGRAM})
+    add_test_program(${ARG_PROGRAM})
+  endif()
+  target_sources(${ARG_PROGRAM} PRIVATE ${ARG_SOURCES})
+  use_modules(${ARG_PROGRAM} "tests/${name}" PRIVATE USES ${ARG_USES} EXTERNAL ${ARG_EXTERNAL})
+  file(RELATIVE_PATH folder "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${ARG_PROGRAM} --folder=${folder})
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+endfunction()
+
+function(add_test_program program)
+  find_package(GTest REQUIRED)
+  add_executable(${program} "${PROJECT_SOURCE_DIR}/tests/main.cpp")
+  set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+  target_include_directories(${program} PRIVATE "${PROJECT_SOURCE_DIR}/tests")
+  target_compile_definitions(${program} PRIVATE
+    STACKTAG_GOLDEN="${PROJECT_SOURCE_DIR}/tests/golden" STACKTAG_DOCS="${PROJECT_SOURCE_DIR}/docs")
+  target_link_libraries(${program} PRIVATE stacktag_settings GTest::gmock GTest::gtest)
+  target_compile_options(${program} PRIVATE ${STACKTAG_QUICK})
+  use_test_headers(${program})
+  if(NOT STACKTAG_FOR_EDITING)
+    set_target_properties(${program} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  endif()
 endfunction()

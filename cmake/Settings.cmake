@@ -14,6 +14,10 @@ if(CCACHE)
 endif()
 
 set(STACKTAG_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined")
+# The preset of who edits: each file is compiled by itself, so that a change compiles little.
+if(CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT STACKTAG_SANITIZE)
+  set(STACKTAG_FOR_EDITING ON)
+endif()
 option(STACKTAG_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)
 
 # Tests and command line parsing run once: quick to compile counts for more than quick to run. Of an inline function that

@@ -9,7 +9,7 @@
 #include <future>
 #include <latch>
 
-#include "one_stack.h"
+#include "hosts/server/one_stack.h"
 
 namespace stacktag::server {
 namespace {

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <unistd.h>
 
@@ -20,23 +19,12 @@
 
 #include "http/client.h"
 #include "platform/http/loopback.h"
+#include "platform/http/tls_objects.h"
 
 namespace stacktag::http {
 namespace {
 
 using testing::HasSubstr;
-
-template <auto release>
-struct Release {
-  template <class Object>
-  void operator()(Object* object) const {
-    release(object);
-  }
-};
-using Key = std::unique_ptr<EVP_PKEY, Release<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Release<X509_free>>;
-using Context = std::unique_ptr<SSL_CTX, Release<SSL_CTX_free>>;
-using Session = std::unique_ptr<SSL, Release<SSL_free>>;
 
 // Valid for "localhost" alone, from an hour ago for as long as said; signed by itself, or by an
 // issuer.

@@ -97,13 +97,13 @@ TEST(parse_url, refuses_what_can_be_read_in_two_ways) {
   }
 }
 
-struct Case {
+struct Split {
   std::string text;
   Url parts;
 };
 
 TEST(parse_url, splits_what_is_clear) {
-  std::vector<Case> const cases{
+  std::vector<Split> const cases{
       {"http://host", {"http", "host", 80, false, "/", ""}},
       {"HTTPS://Images.ContentStack.IO/A/b?C=d",
        {"https", "images.contentstack.io", 443, false, "/A/b", "C=d"}},

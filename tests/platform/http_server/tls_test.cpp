@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <unistd.h>
 
@@ -12,10 +11,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <string>
 #include <utility>
 
+#include "platform/http/tls_objects.h"
 #include "platform/http_server/serving.h"
 
 namespace stacktag::http {
@@ -24,18 +23,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-template <auto release>
-struct Releasing {
-  template <class Object>
-  void operator()(Object* object) const {
-    release(object);
-  }
-};
-using PrivateKey = std::unique_ptr<EVP_PKEY, Releasing<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Releasing<X509_free>>;
-using ClientContext = std::unique_ptr<SSL_CTX, Releasing<SSL_CTX_free>>;
-using Session = std::unique_ptr<SSL, Releasing<SSL_free>>;
 
 Certificate sign(EVP_PKEY* key, std::string const& name) {
   Certificate certificate(X509_new());
@@ -102,7 +89,7 @@ class TlsVisitor {
 
  private:
   Visitor visitor_;
-  ClientContext context_{SSL_CTX_new(TLS_client_method())};
+  Context context_{SSL_CTX_new(TLS_client_method())};
   Session session_;
   bool is_secure_ = false;
   bool is_told_of_end_ = false;
@@ -145,7 +132,7 @@ class ServingTls : public Serving {
     return testing::TempDir() + "stacktag-server-" + std::to_string(getpid()) + kind;
   }
 
-  PrivateKey key_{EVP_EC_gen("P-256")};
+  Key key_{EVP_EC_gen("P-256")};
   std::string certificate_file_ = name_of_file(".pem");
   std::string key_file_ = name_of_file(".key");
 };
@@ -215,7 +202,7 @@ TEST_F(ServingTls, proves_itself_with_new_certificates_once_told) {
   serve_tls();
   TlsVisitor old(visit());
   EXPECT_EQ(old.name(), "first");
-  PrivateKey const other_key(EVP_EC_gen("P-256"));
+  Key const other_key(EVP_EC_gen("P-256"));
   write("second", other_key.get());
   EXPECT_EQ(TlsVisitor(visit()).name(), "first");
   ASSERT_TRUE(server_->reload_certificates());
@@ -230,7 +217,7 @@ TEST_F(ServingTls, keeps_its_certificate_where_the_new_one_does_not_load) {
     auto const reloaded = server_->reload_certificates();
     return reloaded ? "loaded" : reloaded.error().message;
   };
-  PrivateKey const other_key(EVP_EC_gen("P-256"));
+  Key const other_key(EVP_EC_gen("P-256"));
   write("second", other_key.get(), "secret");
   EXPECT_THAT(reload(), StartsWith("cannot load the key " + key_file_ + ": "));
   write("second", other_key.get());

@@ -10,7 +10,7 @@
 #include <mutex>
 
 #include "core/flow/drawn_images.h"
-#include "one_stack.h"
+#include "hosts/server/one_stack.h"
 #include "server/workers.h"
 
 namespace stacktag::server {

@@ -3,15 +3,14 @@
 // question of that operation, and never tell gender or age.
 #include <algorithm>
 #include <array>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <utility>
 
+#include "fuzz/target.h"
 #include "rekognition/reply.h"
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
-  using namespace stacktag;
+namespace stacktag::fuzz {
+
+FUZZ_TARGET(rekognition_reply) {
   using Decode = Result<Labels> (*)(std::string_view);
   constexpr std::array<std::pair<Decode, Feature>, 4> k_decoders{
       {{rekognition::decode_moderation, Feature::moderation},
@@ -19,11 +18,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
        {rekognition::decode_faces, Feature::faces},
        {rekognition::decode_celebrities, Feature::celebrities}}};
   for (auto const& [decode, feature] : k_decoders) {
-    auto const labels = decode({reinterpret_cast<char const*>(bytes), size});
+    auto const labels = decode(text);
     if (!labels) {
-      if (labels.error().reason != Reason::labeler_unavailable) {
-        std::abort();
-      }
+      hold(labels.error().reason == Reason::labeler_unavailable);
       continue;
     }
     bool const sound = std::ranges::all_of(labels->found, [wanted = feature](Label const& label) {
@@ -32,10 +29,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t siz
       return !label.name.empty() && label.feature == wanted && label.categories.size() == 1 &&
              (wanted != Feature::faces || known_face);
     });
-    if (!sound || labels->properties ||
-        !std::ranges::is_sorted(labels->found, std::ranges::greater{}, &Label::confidence)) {
-      std::abort();
-    }
+    hold(sound);
+    hold(!labels->properties);
+    hold(std::ranges::is_sorted(labels->found, std::ranges::greater{}, &Label::confidence));
   }
-  return 0;
 }
+
+}  // namespace stacktag::fuzz

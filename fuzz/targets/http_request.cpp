@@ -2,14 +2,13 @@
 // However the bytes of a connection are cut into pieces, the same requests come out of them, and
 // none that a limit or the rules for paths forbid.
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "fuzz/target.h"
 #include "http_server/request_reader.h"
 
+namespace stacktag::fuzz {
 namespace {
 
 using namespace stacktag::http;
@@ -17,12 +16,6 @@ using Stage = RequestReader::Stage;
 
 // Small, so that they are met.
 ServerLimits const k_limits{.header_bytes_max = 256, .headers_max = 6, .body_bytes_max = 64};
-
-void hold(bool holds) {
-  if (!holds) {
-    std::abort();
-  }
-}
 
 void judge(ServerRequest const& request) {
   hold(request.path.starts_with('/') && request.path.find('\0') == std::string::npos);
@@ -64,10 +57,10 @@ std::string read_all(std::string_view bytes, std::size_t step) {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
-  std::string_view const text(reinterpret_cast<char const*>(bytes), size);
-  auto const whole = read_all(text, size);
+FUZZ_TARGET(http_request) {
+  auto const whole = read_all(text, text.size());
   hold(read_all(text, 1) == whole);
   hold(read_all(text, 7) == whole);
-  return 0;
 }
+
+}  // namespace stacktag::fuzz

@@ -2,23 +2,24 @@
 // A manifest that was read is written out and read back the same, and no file of it leads out of
 // the model's folder.
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
 
+#include "fuzz/target.h"
 #include "network_vision/manifest.h"
 
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
+namespace stacktag::fuzz {
+
+FUZZ_TARGET(model_manifest) {
   using namespace stacktag::network_vision;
-  auto const manifest = decode_manifest({reinterpret_cast<char const*>(bytes), size});
+  auto const manifest = decode_manifest(text);
   if (!manifest) {
-    return manifest.error().empty() ? (std::abort(), 1) : 0;
+    hold(!manifest.error().empty());
+    return;
   }
   bool const inside = std::ranges::all_of(manifest->files, [](File const& file) {
     return is_plain_name(file.name) && file.name.find('/') == std::string::npos;
   });
-  if (decode_manifest(encode_manifest(*manifest)) != *manifest || !inside) {
-    std::abort();
-  }
-  return 0;
+  hold(decode_manifest(encode_manifest(*manifest)) == *manifest);
+  hold(inside);
 }
+
+}  // namespace stacktag::fuzz

@@ -1,1 +1,0 @@
-add_fuzz_target(image_header SOURCES image_header_fuzz.cpp USES core/flow)

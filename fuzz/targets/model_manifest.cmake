@@ -1,1 +1,0 @@
-add_fuzz_target(model_manifest SOURCES model_manifest_fuzz.cpp USES adapters/network_vision)

@@ -1,1 +1,0 @@
-add_fuzz_target(rekognition_fault SOURCES rekognition_fault_fuzz.cpp USES adapters/rekognition platform/aws)

@@ -1,1 +1,0 @@
-add_fuzz_target(signature_header SOURCES signature_header_fuzz.cpp USES adapters/contentstack platform/crypto)
