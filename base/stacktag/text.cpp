@@ -28,6 +28,14 @@ bool same_text(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
 }
 
+std::string joined(std::vector<std::string> const& texts, std::string_view between) {
+  std::string all;
+  for (auto const& text : texts) {
+    all.append(&text == &texts.front() ? std::string_view{} : between).append(text);
+  }
+  return all;
+}
+
 std::string percent(double confidence) {
   char text[16];
   std::snprintf(text, sizeof text, "%.1f", std::clamp(confidence, 0.0, 100.0));

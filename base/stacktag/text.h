@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace stacktag {
 
@@ -17,6 +18,9 @@ std::string lower(std::string_view text);
 
 /// Whether both are the same but for the case of their letters.
 bool same_text(std::string_view a, std::string_view b);
+
+/// One after the other.
+std::string joined(std::vector<std::string> const& texts, std::string_view between = ", ");
 
 /// A confidence as people read it: from 0.0 to 100.0, with one digit behind the point.
 std::string percent(double confidence);

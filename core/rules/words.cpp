@@ -77,14 +77,6 @@ std::vector<std::string> words_of(std::string_view name, Variants variants) {
   return words;
 }
 
-std::string joined(std::vector<std::string> const& words, std::string_view between) {
-  std::string all;
-  for (auto const& word : words) {
-    all += (all.empty() ? "" : std::string(between)) + word;
-  }
-  return all;
-}
-
 std::string variant_key(std::string_view tag) {
   auto words = words_of(tag, Variants::together);
   if (!words.empty()) {

@@ -26,14 +26,6 @@ Json writable(Json document) {
   return document;
 }
 
-std::string joined(std::vector<std::string> const& texts) {
-  std::string all;
-  for (auto const& text : texts) {
-    all += (all.empty() ? "" : ", ") + text;
-  }
-  return all;
-}
-
 // The list with what of `wanted` it lacked.
 std::vector<std::string> completed(std::vector<std::string> list, auto const& wanted) {
   for (auto const& text : wanted) {

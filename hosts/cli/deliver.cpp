@@ -18,6 +18,7 @@
 #include "delivery/threads.h"
 #include "engine/local_engine.h"
 #include "stacktag/limits.h"
+#include "stacktag/text.h"
 #include "vips/image_preparer.h"
 
 namespace stacktag::cli {

@@ -32,11 +32,7 @@ std::string box_of(std::vector<LabelInstance> const& instances) {
 }
 
 std::string tags_of(Decision const& decision) {
-  std::string all;
-  for (auto const& tag : decision.tags) {
-    all += (all.empty() ? "" : ", ") + tag;
-  }
-  return all.empty() ? "-" : all;
+  return or_dash(joined(decision.tags));
 }
 
 std::string why(Decision const& decision) {

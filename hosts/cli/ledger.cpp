@@ -69,11 +69,7 @@ void print_answers(std::vector<PastAnswer> const& answers, std::ostream& out) {
     }
     std::vector<TableRow> rows{{"LABEL", "CONFIDENCE", "PARENTS"}};
     for (auto const& label : labels.found) {
-      std::string parents;
-      for (auto const& parent : label.parents) {
-        parents += (parents.empty() ? "" : ", ") + parent;
-      }
-      rows.push_back({label.name, percent(label.confidence), or_dash(parents)});
+      rows.push_back({label.name, percent(label.confidence), or_dash(joined(label.parents))});
     }
     print_table(rows, out);
   }

@@ -17,6 +17,7 @@
 #include "cli/visited_store.h"
 #include "flow/features.h"
 #include "log/log.h"
+#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {

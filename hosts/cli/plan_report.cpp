@@ -10,6 +10,7 @@
 #include "cli/run_progress.h"
 #include "cli/text_table.h"
 #include "json/json.h"
+#include "stacktag/text.h"
 
 namespace stacktag::cli {
 namespace {

@@ -74,14 +74,6 @@ std::string cut_to(std::string const& text, std::size_t width) {
   return text.substr(0, end);
 }
 
-std::string joined(std::vector<std::string> const& texts, std::string_view between) {
-  std::string all;
-  for (auto const& text : texts) {
-    all.append(all.empty() ? "" : between).append(text);
-  }
-  return all;
-}
-
 std::string or_dash(std::string const& text) {
   return text.empty() ? "-" : text;
 }

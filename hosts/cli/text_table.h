@@ -23,9 +23,6 @@ std::string moment(WallTime time);
 /// As much of it as `width` columns of a terminal take; it must be printable.
 std::string cut_to(std::string const& text, std::size_t width);
 
-/// One after the other.
-std::string joined(std::vector<std::string> const& texts, std::string_view between = ", ");
-
 /// The text, or "-" where it is empty.
 std::string or_dash(std::string const& text);
 

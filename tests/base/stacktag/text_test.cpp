@@ -29,6 +29,13 @@ TEST(Text, SameTextButForCase) {
   EXPECT_FALSE(same_text("\xC3\x84", "\xC3\xA4"));
 }
 
+TEST(Text, JoinedTextsStandOneAfterTheOther) {
+  EXPECT_EQ(joined({}), "");
+  EXPECT_EQ(joined({"a"}), "a");
+  EXPECT_EQ(joined({"", "b", "c"}), ", b, c");
+  EXPECT_EQ(joined({"a", "b"}, "|"), "a|b");
+}
+
 TEST(Text, PercentHasOneDigitBehindThePoint) {
   EXPECT_EQ(percent(99.46), "99.5");
   EXPECT_EQ(percent(7), "7.0");
