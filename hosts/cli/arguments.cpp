@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/arguments.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
 #include <sstream>
@@ -9,6 +8,7 @@
 #include "cli/arguments_care.h"
 #include "cli/arguments_operators.h"
 #include "cli/arguments_study.h"
+#include "cli/shared_options.h"
 #include "stacktag/limits.h"
 #include "stacktag/text.h"
 
@@ -114,7 +114,7 @@ void add_features(CLI::App& command, Words& words) {
   command.add_option("--features", words.features, "Instead of STACKTAG_FEATURES")
       ->delimiter(',')
       ->allow_extra_args(false)
-      ->check(CLI::Validator(check_feature, ""))
+      ->check(check(check_feature))
       ->option_text(all_features());
   command.add_flag("--cost", words.tag.cost, "Say at the end what the service's calls cost");
 }
@@ -130,7 +130,7 @@ void add_tag(CLI::App& app, Words& words) {
       ->type_name("FILE|FOLDER|URL");
   add_engine(command, words.tag.engine);
   command.add_option("--min-confidence", words.tag.confidence_min, "Instead of MIN_CONFIDENCE")
-      ->check(CLI::Validator(check_confidence, ""))
+      ->check(check(check_confidence))
       ->option_text("0..100");
   command.add_option("--max-tags", words.tag.tags_max, "Instead of MAX_TAGS")
       ->check(CLI::Range(1, limits::new_tags_max))
@@ -176,7 +176,7 @@ void add_deliver(CLI::App& app, Words& words) {
                    "Ask for the sender's proof that is configured");
   command.add_option("--header", words.headers, "A header of the delivery, for --check-auth")
       ->type_name("'NAME: VALUE'")
-      ->check(CLI::Validator(check_header, ""));
+      ->check(check(check_header));
   command.add_flag("--json", words.json, "The answer that Contentstack would get");
 }
 

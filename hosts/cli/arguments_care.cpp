@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/arguments_care.h"
 
-#include <CLI/CLI.hpp>
 #include <utility>
 
+#include "cli/shared_options.h"
 #include "http/url.h"
 
 namespace stacktag::cli {
@@ -20,16 +20,6 @@ std::string check_mail(std::string const& text) {
   return good ? "" : "the e-mail address is NAME@HOST, not " + text;
 }
 
-std::string check_branch(std::string const& text) {
-  bool const good = !text.empty() && text.find_first_of(" ,/?") == std::string::npos;
-  return good ? "" : "a branch is named by its uid, like main, not \"" + text + "\"";
-}
-
-void add_stack(CLI::App& command, std::string& stack) {
-  command.add_option("--stack", stack, "Which one, where several are configured")
-      ->type_name("NAME|KEY");
-}
-
 void add_setup(CLI::App& app, CareWords& words) {
   auto& command = *app.add_subcommand(
       "setup",
@@ -38,17 +28,17 @@ void add_setup(CLI::App& app, CareWords& words) {
   auto& setup = words.setup;
   command.add_option("--url", setup.url, "Where stacktag takes deliveries")
       ->required()
-      ->check(CLI::Validator(check_target, ""))
+      ->check(check(check_target))
       ->type_name("URL");
   command.add_option("--name", setup.name, "Of a new webhook")->capture_default_str();
   command
       .add_option("--branch", setup.branches,
                   "Whose events come, instead of STACKTAG_BRANCHES; may be repeated")
       ->allow_extra_args(false)
-      ->check(CLI::Validator(check_branch, ""))
-      ->type_name("BRANCH");
+      ->check(check(check_uid))
+      ->type_name("UID");
   command.add_option("--notify", setup.notify, "Whom Contentstack tells of failures")
-      ->check(CLI::Validator(check_mail, ""))
+      ->check(check(check_mail))
       ->type_name("MAIL");
   add_stack(command, setup.stack);
   command.add_flag("--rewrite-password", words.rewrite_password,
@@ -67,7 +57,7 @@ void add_doctor(CLI::App& app, CareWords& words) {
                           "Exit code by the worst finding: 0 good or note, 1 warning, 2 broken.");
   auto& doctor = words.doctor;
   command.add_option("--url", doctor.url, "Where deliveries should go")
-      ->check(CLI::Validator(check_target, ""))
+      ->check(check(check_target))
       ->type_name("URL");
   add_stack(command, doctor.stack);
   command.add_flag("--read-only", words.read_only,

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/arguments_library.h"
 
-#include <CLI/CLI.hpp>
 #include <utility>
 
-#include "cli/moment.h"
-#include "contentstack/names.h"
+#include "cli/shared_options.h"
 #include "json/json.h"
 #include "stacktag/limits.h"
 
@@ -14,14 +12,6 @@ namespace {
 
 constexpr double k_cost_max = 1'000'000;
 constexpr int k_assets_max = 10'000'000;
-
-std::string check_uid(std::string const& text) {
-  return contentstack::is_uid(text) ? "" : "a uid is letters and digits, not " + text;
-}
-
-std::string check_moment(std::string const& text) {
-  return moment_named(text) ? "" : "a time is 2026-01-31 or 2026-01-31T12:00:00Z, not " + text;
-}
 
 std::string check_query(std::string const& text) {
   auto const query = json::parse(text);
@@ -35,28 +25,14 @@ std::string check_dollars(std::string const& text) {
              : "the cost is a number of US dollars, not " + text;
 }
 
-CLI::Validator check(std::string (*with)(std::string const&)) {
-  return CLI::Validator(
-      std::function<std::string(std::string&)>([with](std::string& text) { return with(text); }),
-      "");
-}
-
 void add_place(CLI::App& command, LibraryArguments& library, LibraryWords& words) {
-  command.add_option("--stack", library.stack, "Of several in stacktag.toml, this one")
-      ->type_name("NAME");
-  command.add_option("--store", library.store, "The ledger, instead of STACKTAG_STORE")
-      ->type_name("FILE");
+  add_stack(command, library.stack);
+  add_store(command, library.store);
   command.add_flag("--json", words.json, "What came of it as one JSON object");
 }
 
-void add_branch(CLI::App& command, LibraryArguments& library) {
-  command.add_option("--branch", library.branch, "Instead of the main one")
-      ->check(check(check_uid))
-      ->type_name("UID");
-}
-
 void add_work(CLI::App& command, LibraryArguments& library) {
-  add_branch(command, library);
+  add_branch(command, library.branch);
   command.add_option("--jobs", library.jobs, "Assets that are worked on side by side")
       ->check(CLI::Range(1, limits::jobs_max))
       ->option_text("1.." + std::to_string(limits::jobs_max) + " [16]");
@@ -83,13 +59,9 @@ CLI::Option* add_count(CLI::App& command, std::optional<int>& count, std::string
 }
 
 void add_filter(CLI::App& command, FilterArguments& filter) {
-  command.add_option("--folder", filter.folder, "Only of this folder; cs_root: of none")
-      ->check(check(check_uid))
-      ->type_name("UID");
+  add_folder(command, filter.folder);
   command.add_flag("--untagged", filter.untagged, "Only those without any tag");
-  command.add_option("--since", filter.since, "Only those changed since then (UTC)")
-      ->check(check(check_moment))
-      ->type_name("TIME");
+  add_changed_since(command, filter.since);
   command.add_option("--filename", filter.filenames, "Only files of such names: *.jpg")
       ->type_name("PATTERN");
   command.add_option("--content-type", filter.content_types, "Only of such types: image/png")

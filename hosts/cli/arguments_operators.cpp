@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/arguments_operators.h"
 
-#include <CLI/CLI.hpp>
 #include <limits>
 #include <utility>
 
+#include "cli/shared_options.h"
 #include "http/url.h"
 #include "stacktag/limits.h"
 
@@ -28,8 +28,8 @@ std::string check_interval(std::string const& text) {
              : "the interval is a number of seconds from 0.5 to 3600, not " + text;
 }
 
-void add_store(CLI::App& command, std::string& store, bool& json) {
-  command.add_option("--store", store, "Instead of STACKTAG_STORE")->type_name("FILE");
+void add_output(CLI::App& command, std::string& store, bool& json) {
+  add_store(command, store);
   command.add_flag("--json", json, "As the server's API has it");
 }
 
@@ -54,7 +54,7 @@ CLI::App& add_change(CLI::App& command, OperatorWords& words) {
   for (auto const* const name : {"--state", "--stack", "--asset"}) {
     command.get_option(name)->needs("--all");
   }
-  add_store(command, words.queue.store, words.json);
+  add_output(command, words.queue.store, words.json);
   command.callback([&words] {
     if (words.queue.jobs.empty() && !words.all) {
       throw CLI::RequiredError("numbers of jobs, or --all");
@@ -75,10 +75,10 @@ void add_queue(CLI::App& app, OperatorWords& words) {
   list.add_option("--before", words.queue.before, "Only those with a smaller number")
       ->check(CLI::Range(JobId{1}, k_job_max))
       ->type_name("NUMBER");
-  add_store(list, words.queue.store, words.json);
+  add_output(list, words.queue.store, words.json);
   auto& show = *command.add_subcommand("show", "All about an event, with the attempts that failed");
   add_jobs(show, words.queue)->required();
-  add_store(show, words.queue.store, words.json);
+  add_output(show, words.queue.store, words.json);
   add_change(*command.add_subcommand("retry", "Try them again at once, as if they were new"),
              words);
   add_change(*command.add_subcommand("drop", "Take them out; they stay on record"), words)
@@ -90,7 +90,7 @@ void add_ledger(CLI::App& app, OperatorWords& words) {
   command.require_subcommand(1);
   auto& show = *command.add_subcommand("show", "Why does this asset have its tags?");
   show.add_option("asset", words.ledger.asset, "Its uid")->required()->type_name("UID");
-  add_store(show, words.ledger.store, words.json);
+  add_output(show, words.ledger.store, words.json);
 }
 
 void add_top(CLI::App& app, OperatorWords& words) {
@@ -100,11 +100,11 @@ void add_top(CLI::App& app, OperatorWords& words) {
       "Sends STACKTAG_API_TOKEN, where it is set. Ctrl-C ends it.");
   command.add_option("--url", words.top.url, "Where the server is")
       ->capture_default_str()
-      ->check(CLI::Validator(check_url, ""))
+      ->check(check(check_url))
       ->type_name("URL");
   command.add_option("--interval", words.top.interval_seconds, "How often it is asked")
       ->capture_default_str()
-      ->check(CLI::Validator(check_interval, ""))
+      ->check(check(check_interval))
       ->type_name("SECONDS");
   command.add_flag("--once", words.top.once, "Print it once, and leave");
 }

@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/arguments_study.h"
 
-#include <CLI/CLI.hpp>
 #include <limits>
 #include <utility>
 
-#include "cli/moment.h"
+#include "cli/shared_options.h"
 
 namespace stacktag::cli {
 namespace {
 
 constexpr int k_count_max = std::numeric_limits<int>::max();
 constexpr int k_threads_max = 64;
-
-std::string check_since(std::string const& text) {
-  return moment_named(text)
-             ? ""
-             : "a time is written as 2026-03-01 or 2026-03-01T12:00:00Z, not " + text;
-}
 
 std::string check_share(std::string const& text) {
   double value = 0;
@@ -27,14 +20,11 @@ std::string check_share(std::string const& text) {
 }
 
 void add_scope(CLI::App& command, StudyScope& scope) {
-  command.add_option("--stack", scope.stack, "Where several are configured")->type_name("NAME");
-  command.add_option("--branch", scope.branch, "Else the stack's main one")->type_name("UID");
-  command.add_option("--folder", scope.folder, "Only assets in it; cs_root: those in none")
-      ->type_name("UID");
-  command.add_option("--since", scope.since, "Only assets changed since then, in UTC")
-      ->type_name("TIME")
-      ->check(CLI::Validator(check_since, ""));
-  command.add_option("--store", scope.store, "Instead of STACKTAG_STORE")->type_name("FILE");
+  add_stack(command, scope.stack);
+  add_branch(command, scope.branch);
+  add_folder(command, scope.folder);
+  add_changed_since(command, scope.since);
+  add_store(command, scope.store);
 }
 
 void add_vocabulary(CLI::App& app, StudyWords& words) {
@@ -94,7 +84,7 @@ void add_eval(CLI::App& app, StudyWords& words) {
   add_scope(command, asked.scope);
   add_pictures(command, words);
   command.add_option("--target-precision", asked.target, "What the recommended threshold reaches")
-      ->check(CLI::Validator(check_share, ""))
+      ->check(check(check_share))
       ->option_text("0..1 [" + CLI::detail::to_string(asked.target) + "]");
   command.add_option("--limit", asked.count_max, "How many are looked at, at most")
       ->check(CLI::Range(1, k_count_max))

@@ -78,7 +78,7 @@ class Vocabulary(StudyCase):
         self.assertEqual((rare["min_count"], rare["renames"]), (5, []))
 
     def test_mistakes(self):
-        self.assertIn("2026-03-01", self.run_it("vocabulary", "--since", "yesterday", code=2).stderr)
+        self.assertIn("2026-01-31", self.run_it("vocabulary", "--since", "yesterday", code=2).stderr)
         self.assertIn("--stack", self.run_it("vocabulary", "--stack", "none", code=2).stderr)
         self.run_it("vocabulary", "--store", str(self.path("none.db")), code=2)
         self.assertIn("answers 401", self.run_it("vocabulary", code=2,
