@@ -5,7 +5,6 @@
 import json
 import os
 import pathlib
-import pty
 import resource
 import signal
 import subprocess
@@ -293,13 +292,13 @@ class Refused(Models):
 class Terminal(Models):
     def test_a_bar_on_a_terminal(self):
         self.shop.put("tiny", tiny_network.model())
-        master, slave = pty.openpty()
-        self.addCleanup(os.close, master)
+        ours, theirs = case.terminal()
+        self.addCleanup(os.close, ours)
         done = subprocess.run([STACKTAG, "models", "pull", "tiny"], env=self.environment(), stdout=subprocess.PIPE,
-                              stderr=slave, timeout=60, check=False)
-        os.close(slave)
+                              stderr=theirs, timeout=60, check=False)
+        os.close(theirs)
         self.assertEqual(done.returncode, WELL)
-        self.assertIn(b"\rmodel.onnx [########################] 0.0 of 0.0 MB", os.read(master, 65536))
+        self.assertIn(b"\rmodel.onnx [########################] 0.0 of 0.0 MB", os.read(ours, 65536))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ class Operators(ServerCase):
         self.assertEqual(self.run_it("top", "--once", "--url", self.server.url, code=2), "")
 
     def test_top_fills_the_screen_and_gives_it_back(self):
-        ours, theirs = os.openpty()
+        ours, theirs = case.terminal()
         self.addCleanup(os.close, ours)
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 8, 30, 0, 0))
         process = subprocess.Popen([case.BINARIES / "stacktag", "top", "--interval", "0.5", "--url", self.server.url],
