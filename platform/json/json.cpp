@@ -3,8 +3,6 @@
 
 #include <charconv>
 
-#include "stacktag/limits.h"
-
 namespace stacktag::json {
 namespace {
 
@@ -20,25 +18,6 @@ std::optional<std::int64_t> digits(std::string const& text) {
 }
 
 }  // namespace
-
-std::optional<Json> parse(std::string_view text) {
-  // The parser takes a zero byte for the end of its input and would not see what follows.
-  if (text.find('\0') != std::string_view::npos) {
-    return std::nullopt;
-  }
-  bool too_deep = false;
-  auto const limit_depth = [&too_deep](int depth, Json::parse_event_t event, Json&) {
-    auto const opens =
-        event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start;
-    too_deep = too_deep || (opens && depth >= static_cast<int>(limits::json_depth_max));
-    return !too_deep;
-  };
-  auto value = Json::parse(text.begin(), text.end(), limit_depth, /*allow_exceptions=*/false);
-  if (too_deep || value.is_discarded()) {
-    return std::nullopt;
-  }
-  return value;
-}
 
 std::string dump(Json const& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
