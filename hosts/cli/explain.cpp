@@ -10,6 +10,7 @@
 
 #include "cli/columns.h"
 #include "cli/printable.h"
+#include "cli/text_table.h"
 #include "stacktag/text.h"
 
 namespace stacktag::cli {
