@@ -111,7 +111,9 @@ inline constexpr int workers_max = 256;
 inline constexpr std::chrono::milliseconds job_time_max = 60s;
 /// Deliveries that have come and are not stored yet; beyond it the answer is 503.
 inline constexpr std::size_t arrivals_waiting_max = 4096;
-inline constexpr std::size_t arrivals_at_once_max = 256;  ///< in one step of the store
+/// That one thread takes: few, so that what comes together is decoded by several; the store commits
+/// them together again.
+inline constexpr std::size_t arrivals_at_once_max = 32;
 inline constexpr std::size_t secret_file_bytes_max = 4096;
 /// Rekognition lets 5 calls a second through, or 50 in three regions:
 /// https://docs.aws.amazon.com/general/latest/gr/rekognition.html

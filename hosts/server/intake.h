@@ -26,7 +26,7 @@ struct IntakeParts {
   Log& log;
   std::function<void()> wake{};  ///< called when there are new jobs
   std::string run{};             ///< in front of the request ids that we make
-  int threads = 2;
+  int threads = 4;               ///< while some wait for the disk, others decode
 };
 
 class Intake {
