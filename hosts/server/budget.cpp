@@ -48,13 +48,27 @@ class BudgetedLabeler final : public Labeler {
     if (!*lasts) {
       return beyond(image, query, deadline);
     }
-    auto answer = paid_->label(image, query, deadline);
-    std::lock_guard const lock(mutex_);
-    reserved_ -= price;
-    return answer;
+    Reserved const reserved(*this, price);
+    return paid_->label(image, query, deadline);
   }
 
  private:
+  // Given back however the call ends.
+  class Reserved {
+   public:
+    Reserved(BudgetedLabeler& from, std::int64_t price) : from_(from), price_(price) {}
+    ~Reserved() {
+      std::lock_guard const lock(from_.mutex_);
+      from_.reserved_ -= price_;
+    }
+    Reserved(Reserved const&) = delete;
+    Reserved& operator=(Reserved const&) = delete;
+
+   private:
+    BudgetedLabeler& from_;
+    std::int64_t const price_;
+  };
+
   Result<bool> reserve(std::int64_t price) {
     std::lock_guard const lock(mutex_);
     TRY(auto const spent, ledger_.spent(stack_, clock_.wall()));

@@ -43,6 +43,13 @@ class Spent final : public LedgerDesk {
   }
 };
 
+class Throws final : public Labeler {
+ public:
+  LabelAnswer label(Image const&, LabelQuery const&, Deadline const&) override {
+    throw std::bad_alloc();
+  }
+};
+
 struct Purse {
   Spent spent{};
   fakes::FakeClock clock{};
@@ -92,6 +99,17 @@ TEST(Budget, IsFreeAgainAfterACall) {
   Purse purse({.microdollars = 1'000, .beyond = Beyond::wait});
   EXPECT_EQ(purse.engine(), "rekognition");
   EXPECT_EQ(purse.engine(), "rekognition") << "the ledger is what counts, and it has nothing yet";
+}
+
+TEST(Budget, IsFreeAgainAfterACallThatEndsByAnException) {
+  Spent spent;
+  fakes::FakeClock clock;
+  auto const labeler =
+      make_budgeted_labeler({.microdollars = 1'000, .beyond = Beyond::wait}, "bltkey",
+                            std::make_unique<Throws>(), nullptr, spent, clock);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_THROW(labeler->label({}, {.features = {Feature::labels}}, {}), std::bad_alloc);
+  }
 }
 
 TEST(Budget, WhereNobodyKnowsWhatWasSpentNothingIs) {
