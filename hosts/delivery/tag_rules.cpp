@@ -80,8 +80,10 @@ std::string find_rules_file(Environment const& environment) {
   auto const folder = environment.get("LAMBDA_TASK_ROOT");
   auto const path =
       folder ? std::filesystem::path(*folder) / k_file : std::filesystem::path(k_file);
+  // Where it cannot be told, reading it says why: rules that are there must not count as none.
   std::error_code unknown;
-  return std::filesystem::exists(path, unknown) ? path.string() : std::string();
+  bool const is_absent = !std::filesystem::exists(path, unknown) && !unknown;
+  return is_absent ? std::string() : path.string();
 }
 
 Rules read_tag_rules(SettingsReader& reader, LedgerUse ledger) {

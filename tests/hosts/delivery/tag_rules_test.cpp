@@ -50,6 +50,12 @@ TEST_F(TagRules, AreThoseOfTheNamedFile) {
   EXPECT_EQ(policy_of(Environment(Variables{{"STACKTAG_CONFIG", path}})).tags_max, 3);
 }
 
+TEST_F(TagRules, ThatCannotBeReachedAreAMistakeAndNotNone) {
+  std::filesystem::create_symlink("stacktag.toml", folder_ / "stacktag.toml");  // of itself
+  EXPECT_THAT(mistakes_of(Environment(Variables{{"LAMBDA_TASK_ROOT", folder_.string()}})),
+              ElementsAre(HasSubstr("stacktag.toml")));
+}
+
 TEST_F(TagRules, AreFoundBesideTheFunctionsCode) {
   write("stacktag.toml", "tags.max = 4");
   EXPECT_EQ(policy_of(Environment(Variables{{"LAMBDA_TASK_ROOT", folder_.string()}})).tags_max, 4);
