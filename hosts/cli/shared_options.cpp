@@ -20,31 +20,31 @@ std::string check_moment(std::string const& text) {
   return moment_named(text) ? "" : "a time is 2026-01-31 or 2026-01-31T12:00:00Z, not " + text;
 }
 
-CLI::Option* add_stack(CLI::App& command, std::string& stack) {
-  return command.add_option("--stack", stack, "Which one, where several are configured")
+void add_stack(CLI::App& command, std::string& stack) {
+  command.add_option("--stack", stack, "Which one, where several are configured")
       ->type_name("NAME|KEY");
 }
 
-CLI::Option* add_branch(CLI::App& command, std::string& branch) {
-  return command.add_option("--branch", branch, "Instead of the main one")
+void add_branch(CLI::App& command, std::string& branch) {
+  command.add_option("--branch", branch, "Instead of the main one")
       ->check(check(check_uid))
       ->type_name("UID");
 }
 
-CLI::Option* add_folder(CLI::App& command, std::string& folder) {
-  return command.add_option("--folder", folder, "Only assets of this folder; cs_root: of none")
+void add_folder(CLI::App& command, std::string& folder) {
+  command.add_option("--folder", folder, "Only assets of this folder; cs_root: of none")
       ->check(check(check_uid))
       ->type_name("UID");
 }
 
-CLI::Option* add_changed_since(CLI::App& command, std::string& since) {
-  return command.add_option("--since", since, "Only assets changed since then (UTC)")
+void add_changed_since(CLI::App& command, std::string& since) {
+  command.add_option("--since", since, "Only assets changed since then (UTC)")
       ->check(check(check_moment))
       ->type_name("TIME");
 }
 
-CLI::Option* add_store(CLI::App& command, std::string& store) {
-  return command.add_option("--store", store, "The server's store, instead of STACKTAG_STORE")
+void add_store(CLI::App& command, std::string& store) {
+  command.add_option("--store", store, "The server's store, instead of STACKTAG_STORE")
       ->type_name("FILE");
 }
 

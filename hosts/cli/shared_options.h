@@ -14,10 +14,10 @@ CLI::Validator check(std::string (*complaint)(std::string const&));
 std::string check_uid(std::string const& text);
 std::string check_moment(std::string const& text);
 
-CLI::Option* add_stack(CLI::App& command, std::string& stack);
-CLI::Option* add_branch(CLI::App& command, std::string& branch);
-CLI::Option* add_folder(CLI::App& command, std::string& folder);
-CLI::Option* add_changed_since(CLI::App& command, std::string& since);
-CLI::Option* add_store(CLI::App& command, std::string& store);
+void add_stack(CLI::App& command, std::string& stack);
+void add_branch(CLI::App& command, std::string& branch);
+void add_folder(CLI::App& command, std::string& folder);
+void add_changed_since(CLI::App& command, std::string& since);
+void add_store(CLI::App& command, std::string& store);
 
 }  // namespace stacktag::cli
